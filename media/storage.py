@@ -1,0 +1,121 @@
+"""Where bytes lie, by key. The rest of Kadr knows keys, never paths.
+
+The interface is kept to what a bucket of an object store offers too, so that a twin class can be
+chosen by a setting. Such a twin keeps `scratch` on a local disk, uploads in `adopt`, and downloads
+in `local_path`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+SCRATCH_FOLDER = ".incoming"
+_PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
+
+
+class Storage:
+    """Files in one folder; a key such as `galleries/81/proofs/<sha256>` is a path below it.
+
+    A key is made of letters, digits, `.`, `_`, `-` and `/`; no part is empty or starts with a dot.
+    Every method raises ValueError for any other key.
+    """
+
+    def __init__(self, root: Path):
+        self.root = Path(root).absolute()
+        self.scratch = self.root / SCRATCH_FOLDER
+        self.scratch.mkdir(parents=True, exist_ok=True)
+
+    def put(self, key: str, data: bytes) -> None:
+        """Store `data`, replacing what was there. A reader sees the old bytes or the new, whole."""
+        path = self._path(key)
+        descriptor, temp = tempfile.mkstemp(prefix="put-", dir=self.scratch)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _move(Path(temp), path)
+        except BaseException:
+            Path(temp).unlink(missing_ok=True)
+            raise
+
+    def adopt(self, key: str, temp: Path) -> None:
+        """Move a finished file of `scratch` under `key`; safe to repeat after a crash.
+
+        When `temp` is gone and the key is there, the move happened before and nothing is done.
+        Raises FileNotFoundError when neither is there.
+        """
+        path = self._path(key)
+        try:
+            _sync(temp)
+            _move(temp, path)
+        except FileNotFoundError:
+            if not path.is_file():
+                raise
+
+    def open(self, key: str) -> BinaryIO:
+        """Raises FileNotFoundError when the key is unknown; so does `size`."""
+        return self._path(key).open("rb")
+
+    def size(self, key: str) -> int:
+        return self._path(key).stat().st_size
+
+    def exists(self, key: str) -> bool:
+        return self._path(key).is_file()
+
+    def delete(self, key: str) -> None:
+        """Forget the key; an unknown one is fine."""
+        self._path(key).unlink(missing_ok=True)
+
+    def list(self, prefix: str) -> Iterator[str]:
+        """Keys below the folder `prefix` ("" for all), sorted within each folder."""
+        top = self._path(prefix.rstrip("/")) if prefix else self.root
+        for folder, folders, names in os.walk(top):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                yield Path(folder, name).relative_to(self.root).as_posix()
+
+    def local_path(self, key: str) -> Path:
+        """A path that a decoder can open; to be read only. Raises FileNotFoundError."""
+        path = self._path(key)
+        if not path.is_file():
+            raise FileNotFoundError(key)
+        return path
+
+    def free_bytes(self) -> int:
+        """Room left for an ordinary user."""
+        return shutil.disk_usage(self.root).free
+
+    def _path(self, key: str) -> Path:
+        if not all(_PART.fullmatch(part) for part in key.split("/")):
+            raise ValueError(f"Not a storage key: {key!r}")
+        return self.root / key
+
+
+def _move(temp: Path, path: Path) -> None:
+    _make_folder(path.parent)
+    os.replace(temp, path)
+    _sync(path.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Like mkdir -p, and every new folder survives a power cut."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync(folder.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,117 @@
+import pytest
+
+from media.storage import Storage
+
+KEY = "galleries/81/proofs/" + "ab" * 32
+
+
+@pytest.fixture
+def storage(tmp_path):
+    return Storage(tmp_path / "media")
+
+
+def test_what_was_put_is_read_back_by_its_key(storage):
+    storage.put(KEY, b"photo")
+    with storage.open(KEY) as file:
+        assert file.read() == b"photo"
+    assert storage.size(KEY) == 5
+    assert storage.exists(KEY)
+    assert storage.local_path(KEY).read_bytes() == b"photo"
+
+
+def test_putting_again_replaces_the_whole_file(storage):
+    storage.put(KEY, b"a long first version")
+    storage.put(KEY, b"second")
+    assert storage.local_path(KEY).read_bytes() == b"second"
+
+
+def test_a_failed_put_leaves_neither_the_key_nor_a_temporary_file(storage):
+    with pytest.raises(TypeError):
+        storage.put(KEY, "text is not bytes")
+    assert not storage.exists(KEY)
+    assert list(storage.scratch.iterdir()) == []
+
+
+def test_an_adopted_file_has_moved(storage):
+    temp = _scratch_file(storage, b"upload")
+    storage.adopt(KEY, temp)
+    assert storage.local_path(KEY).read_bytes() == b"upload"
+    assert not temp.exists()
+
+
+def test_adopting_twice_is_the_same_as_once(storage):
+    temp = _scratch_file(storage, b"upload")
+    storage.adopt(KEY, temp)
+    storage.adopt(KEY, temp)
+    assert storage.local_path(KEY).read_bytes() == b"upload"
+
+
+def test_adopting_the_same_photo_from_a_second_upload_leaves_one_copy(storage):
+    storage.adopt(KEY, _scratch_file(storage, b"upload"))
+    storage.adopt(KEY, _scratch_file(storage, b"upload"))
+    assert list(storage.list("")) == [KEY]
+    assert list(storage.scratch.iterdir()) == []
+
+
+def test_adopting_nothing_is_an_error(storage):
+    with pytest.raises(FileNotFoundError):
+        storage.adopt(KEY, storage.scratch / "gone.whole")
+
+
+def test_a_deleted_key_is_unknown_and_deleting_it_again_is_fine(storage):
+    storage.put(KEY, b"photo")
+    storage.delete(KEY)
+    storage.delete(KEY)
+    assert not storage.exists(KEY)
+    for question in (storage.open, storage.size, storage.local_path):
+        with pytest.raises(FileNotFoundError):
+            question(KEY)
+
+
+def test_the_list_holds_the_keys_of_one_folder_and_no_unfinished_upload(storage):
+    for key in ("galleries/8/proofs/b", "galleries/8/proofs/a", "galleries/81/proofs/c"):
+        storage.put(key, b"")
+    _scratch_file(storage, b"half")
+    assert list(storage.list("galleries/8")) == ["galleries/8/proofs/a", "galleries/8/proofs/b"]
+    assert len(list(storage.list(""))) == 3
+    assert list(storage.list("galleries/9")) == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "/etc/passwd",
+        "../secret",
+        "galleries/../../secret",
+        "galleries/..",
+        "galleries//a",
+        "galleries/",
+        "galleries\\81",
+        "galleries/a\0b",
+        "galleries/a\n",
+        "galleries/ż",
+        "galleries/.hidden",
+        ".incoming/upload.part",
+        "galleries/" + "a" * 300,
+    ],
+)
+def test_a_key_that_could_leave_the_folder_is_refused_everywhere(storage, key):
+    """Attack A14: path traversal."""
+    for use in (storage.open, storage.size, storage.exists, storage.delete, storage.local_path):
+        with pytest.raises(ValueError, match="Not a storage key"):
+            use(key)
+    with pytest.raises(ValueError, match="Not a storage key"):
+        storage.put(key, b"")
+    with pytest.raises(ValueError, match="Not a storage key"):
+        storage.adopt(key, storage.scratch)
+
+
+def test_free_room_is_told_in_bytes(storage):
+    assert storage.free_bytes() > 1_000_000
+
+
+def _scratch_file(storage, data):
+    path = storage.scratch / "upload-1.whole"
+    path.write_bytes(data)
+    return path
