@@ -1,0 +1,1 @@
+"""Rows in, bytes out: nothing here knows the database or a request."""
