@@ -82,13 +82,15 @@ def sniff(head: bytes, size_bytes: int) -> str:
 
 
 def check_name(filename: str) -> None:
-    """Raise UnreadablePhoto(NAME) for an extension that belongs to no photograph.
+    """Raise UnreadablePhoto(NAME) for an extension that belongs to no photograph, and for NUL.
 
     The picture inside `wedding.jpg.exe` may be fine, but the client would download a program.
-    A name without any extension passes, and so does `.png` on a JPEG.
+    A name without any extension passes, and so does `.png` on a JPEG. Dots and spaces at the end
+    do not count, because Windows drops them.
     """
-    suffix = PurePosixPath(filename.replace("\\", "/")).suffix.lower().rstrip(". ")
-    if suffix and suffix not in {known for group in EXTENSIONS.values() for known in group}:
+    suffix = PurePosixPath(filename.replace("\\", "/").rstrip(". ")).suffix.lower()
+    known = {extension for group in EXTENSIONS.values() for extension in group}
+    if "\0" in filename or (suffix and suffix not in known):
         raise UnreadablePhoto(Reason.NAME)
 
 

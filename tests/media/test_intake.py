@@ -78,9 +78,20 @@ def test_names_of_photographs_pass(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["wedding.jpg.exe", "photo.php", "a.jpg\\b.scr", "x.svg", "a.HTML"]
+    "name",
+    [
+        "wedding.jpg.exe",
+        "photo.php",
+        "a.jpg\\b.scr",
+        "x.svg",
+        "a.HTML",
+        "a.exe. ",
+        "a.php\0.jpg",
+        "invoice\u202egpj.exe",
+    ],
 )
 def test_a_name_that_would_be_a_program_or_a_page_is_refused(name):
+    """Attack A16: the content may be a photograph, the download would not be."""
     with pytest.raises(UnreadablePhoto) as refusal:
         check_name(name)
     assert refusal.value.reason is Reason.NAME
