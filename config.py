@@ -1,0 +1,164 @@
+"""Every setting of Kadr, its unit and its default. The only reader of environment variables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+
+ROOT = Path(__file__).resolve().parent
+
+
+class ConfigError(Exception):
+    """A setting is wrong. The message is one line that names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str | None
+    meaning: str
+    parse: Callable[[str], Any] = str
+    secret: bool = False
+
+
+def _integer(text: str) -> int:
+    return int(text)
+
+
+def _switch(text: str) -> bool:
+    if text.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if text.lower() in {"", "0", "false", "no", "off"}:
+        return False
+    raise ValueError("write 1 or 0")
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise ValueError("a port is a number from 1 to 65535")
+    return port
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise ValueError("write an address such as https://photos.example.com")
+    return text.rstrip("/")
+
+
+def _database(text: str) -> str:
+    if text.startswith("postgres://"):
+        text = text.replace("postgres://", "postgresql://", 1)
+    if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("write sqlite:///… or postgresql://…")
+    return text
+
+
+def _redis(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("write redis://… or unix://…")
+    return text
+
+
+def _session_key(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("use at least 32 random characters")
+    return text
+
+
+def _secrets_keys(text: str) -> list[str]:
+    keys = [key.strip() for key in text.split(",") if key.strip()]
+    if not keys:
+        raise ValueError("it is empty")
+    for key in keys:
+        Fernet(key)
+    return keys
+
+
+SETTINGS = (
+    Setting("KADR_INSTANCE", str(ROOT / "instance"), "Database, media and sockets.", _folder),
+    Setting("DATABASE_URL", None, "Default: kadr.sqlite in the instance folder.", _database),
+    Setting("REDIS_URL", None, "Default: the socket run/redis.sock there.", _redis),
+    Setting("PUBLIC_BASE_URL", None, "Address in mails; default: this machine.", _public_url),
+    Setting("PORT", "5000", "Port of the web server on the loopback interface.", _port),
+    Setting("SECRET_KEY", None, "Signs cookies; required.", _session_key, secret=True),
+    Setting("SECRETS_KEY", None, "Fernet keys, newest first; required.", _secrets_keys, True),
+    Setting("MAIL_SERVER", "127.0.0.1", "SMTP server."),
+    Setting("MAIL_PORT", "25", "SMTP port.", _port),
+    Setting("MAIL_USE_TLS", "0", "STARTTLS, mandatory when on.", _switch),
+    Setting("MAIL_USE_SSL", "0", "TLS from the first byte (port 465).", _switch),
+    Setting("MAIL_USERNAME", "", "SMTP login; empty: no login."),
+    Setting("MAIL_PASSWORD", "", "SMTP password.", secret=True),
+    Setting("MAIL_DEFAULT_SENDER", "kadr@localhost", "From: address of all mails."),
+    Setting("MAIL_TIMEOUT_S", "20", "Time limit of one SMTP step, seconds.", _integer),
+    Setting("KADR_DEV_MAIL", "", "Folder of caught mails, shown at /dev/mail; empty: off."),
+    Setting("ACCEL_PREFIX", "", "nginx location for X-Accel-Redirect; empty: Kadr sends files."),
+    Setting("TRUSTED_PROXIES", "0", "Number of reverse proxies in front.", _integer),
+    Setting("UPLOAD_LIMIT_MB", "250", "Largest single photo, megabytes.", _integer),
+    Setting("RELAY_EVERY_S", "15", "Rhythm of the schedule process, seconds.", _integer),
+    Setting("LEASE_S", "180", "Time a worker may hold an outbox entry, seconds.", _integer),
+    Setting("BACKOFF_SCALE", "1", "Divides every waiting time; tests use 100.", _integer),
+    Setting("LOGIN_LIMIT", "10 per 15 minutes", "Sign-ins per address and per account."),
+)
+
+
+def load(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The settings as Flask configuration.
+
+    Raises ConfigError for the first setting that is missing or wrong.
+    """
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        text = environ.get(setting.name) or setting.default
+        values[setting.name] = None if text is None else _parsed(setting, text)
+    for required in ("SECRET_KEY", "SECRETS_KEY"):
+        if values[required] is None:
+            raise ConfigError(f"{required} is not set. ./run makes one; see docs/settings.md.")
+    return values | _derived(values)
+
+
+def _parsed(setting: Setting, text: str) -> Any:
+    try:
+        return setting.parse(text)
+    except ValueError as error:
+        shown = "" if setting.secret else f" ({text!r})"
+        raise ConfigError(f"{setting.name} is wrong{shown}: {error}.") from None
+
+
+def _derived(values: dict[str, Any]) -> dict[str, Any]:
+    instance: Path = values["KADR_INSTANCE"]
+    public = values["PUBLIC_BASE_URL"] or f"http://127.0.0.1:{values['PORT']}"
+    secure = public.startswith("https://")
+    redis_url = values["REDIS_URL"] or f"unix://{instance}/run/redis.sock"
+    return {
+        "PUBLIC_BASE_URL": public,
+        "REDIS_URL": redis_url,
+        "MEDIA_ROOT": instance / "media",
+        "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{instance}/kadr.sqlite",
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SESSION_COOKIE_NAME": "__Host-kadr" if secure else "kadr",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=31),
+        "TRUSTED_HOSTS": sorted({urlsplit(public).hostname or "", "127.0.0.1", "localhost"}),
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "MAX_FORM_PARTS": 2_000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "pl",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Warsaw",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "RATELIMIT_STORAGE_URI": redis_url.replace("unix://", "redis+unix://", 1),
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_SWALLOW_ERRORS": True,
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }

@@ -1,0 +1,37 @@
+"""One fact in the history of a gallery or an order, as its timeline tells it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from extensions import db
+from models.types import UtcDateTime, utc_now
+
+if TYPE_CHECKING:
+    from models.order import Order
+
+
+class Event(db.Model):
+    """`kind` names the fact (order.placed, order.paid, gallery.sent …); `actor` is a person's
+    name, or empty when the system did it."""
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    studio_id: Mapped[int] = mapped_column(ForeignKey("studios.id", ondelete="CASCADE"), index=True)
+    gallery_id: Mapped[int | None] = mapped_column(
+        ForeignKey("galleries.id", ondelete="CASCADE"), index=True
+    )
+    order_id: Mapped[int | None] = mapped_column(
+        ForeignKey("orders.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str]
+    actor: Mapped[str] = mapped_column(default="")
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    happened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+
+    order: Mapped[Order | None] = relationship(back_populates="events")

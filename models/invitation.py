@@ -1,0 +1,70 @@
+"""One person invited to a gallery: their link, what they looked at, their cart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from extensions import db
+from models.token import token_hash
+from models.types import UtcDateTime, utc_now
+
+if TYPE_CHECKING:
+    from models.cart import Cart
+    from models.gallery import Gallery
+
+
+class Invitation(db.Model):
+    """The link is looked up by `token_hash`; `token_sealed` is for "Copy link" alone.
+
+    `link_epoch` grows with every new or revoked link: cookies of an older epoch are dead.
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("gallery_id", "email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gallery_id: Mapped[int] = mapped_column(ForeignKey("galleries.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    email: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    token_sealed: Mapped[str]
+    link_epoch: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_viewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_viewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    view_count: Mapped[int] = mapped_column(default=0)
+
+    gallery: Mapped[Gallery] = relationship(back_populates="invitations")
+    carts: Mapped[list[Cart]] = relationship(
+        back_populates="invitation", cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
+
+    @classmethod
+    def live_by_token(cls, token: str) -> Select[tuple[Invitation]]:
+        return select(cls).where(cls.token_hash == token_hash(token), cls.revoked_at.is_(None))
+
+    @classmethod
+    def live_by_grant(cls, code: str, invitation_id: int, epoch: int) -> Select[tuple[Invitation]]:
+        """The invitation a browser's cookie stands for, in the gallery its address names."""
+        from models.gallery import Gallery
+
+        return (
+            select(cls)
+            .join(Gallery)
+            .where(
+                Gallery.code == code,
+                cls.id == invitation_id,
+                cls.link_epoch == epoch,
+                cls.revoked_at.is_(None),
+            )
+        )

@@ -1,0 +1,29 @@
+"""Where an order stands in the studio's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from extensions import db
+
+if TYPE_CHECKING:
+    from models.studio import Studio
+
+
+class OrderStatus(db.Model):
+    """`internal_name` is for the studio; `public_name` for the client, empty: not shown."""
+
+    __tablename__ = "order_statuses"
+    __table_args__ = (UniqueConstraint("studio_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    studio_id: Mapped[int] = mapped_column(ForeignKey("studios.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    internal_name: Mapped[str]
+    public_name: Mapped[str] = mapped_column(default="")
+    icon: Mapped[str] = mapped_column(default="circle-dashed")
+
+    studio: Mapped[Studio] = relationship(back_populates="order_statuses")

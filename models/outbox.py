@@ -1,0 +1,95 @@
+"""Promises to the outside world: what must still be mailed or pushed, and how it went."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Select, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from extensions import db
+from models.types import UtcDateTime, utc_now
+
+OPEN = ("pending", "retry")
+
+
+def new_marker() -> str:
+    return secrets.token_hex(16)
+
+
+class OutboxEntry(db.Model):
+    """`state` is pending, leased, retry, sent, dead or cancelled.
+
+    `marker` goes out with the message (Message-ID, shop reference), so that it can be looked up
+    before it is sent a second time; `uncertain` says that a try ended without a verdict.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "state", "next_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    studio_id: Mapped[int] = mapped_column(ForeignKey("studios.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    subject_id: Mapped[int]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    recipient: Mapped[str] = mapped_column(default="")
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    marker: Mapped[str] = mapped_column(unique=True, default=new_marker)
+    state: Mapped[str] = mapped_column(default="pending")
+    attempts: Mapped[int] = mapped_column(default=0)
+    crashes: Mapped[int] = mapped_column(default=0)
+    uncertain: Mapped[bool] = mapped_column(default=False)
+    next_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_token: Mapped[str | None]
+    external_id: Mapped[str | None]
+    last_error: Mapped[str | None]
+    last_code: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    history: Mapped[list[OutboxAttempt]] = relationship(
+        back_populates="entry", order_by="OutboxAttempt.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def queue(self) -> str:
+        """First tries go before repeats, so one dead server delays nobody else's first mail."""
+        return "interactive" if self.attempts == 0 else "backlog"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (*OPEN, "leased")
+
+    @classmethod
+    def due(cls, now: datetime) -> Select[tuple[OutboxEntry]]:
+        """Entries whose time has come, or whose worker has gone silent; oldest first."""
+        ready = cls.state.in_(OPEN) & (cls.next_at <= now)
+        abandoned = (cls.state == "leased") & (cls.lease_until < now)
+        return select(cls).where(or_(ready, abandoned)).order_by(cls.next_at, cls.id)
+
+    @classmethod
+    def about(cls, kind: str, subject_id: int) -> Select[tuple[OutboxEntry]]:
+        """The promises of one kind about one row, newest first."""
+        return (
+            select(cls)
+            .where(cls.kind == kind, cls.subject_id == subject_id)
+            .order_by(cls.id.desc())
+        )
+
+
+class OutboxAttempt(db.Model):
+    __tablename__ = "outbox_attempts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str] = mapped_column(default="running")
+    code: Mapped[str | None]
+    detail: Mapped[str | None]
+
+    entry: Mapped[OutboxEntry] = relationship(back_populates="history")

@@ -1,0 +1,36 @@
+"""The tenant: one photographer's business. Studios never see each other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from extensions import db
+from models.types import UtcDateTime, utc_now
+
+if TYPE_CHECKING:
+    from models.order_status import OrderStatus
+    from models.user import User
+
+FIRST_ORDER_NUMBER = 1001
+
+
+class Studio(db.Model):
+    __tablename__ = "studios"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    contact_email: Mapped[str]
+    locale: Mapped[str] = mapped_column(default="pl")
+    timezone: Mapped[str] = mapped_column(default="Europe/Warsaw")
+    currency: Mapped[str] = mapped_column(default="PLN")
+    next_order_number: Mapped[int] = mapped_column(default=FIRST_ORDER_NUMBER)
+    last_export_program: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+
+    users: Mapped[list[User]] = relationship(back_populates="studio")
+    order_statuses: Mapped[list[OrderStatus]] = relationship(
+        back_populates="studio", order_by="OrderStatus.position"
+    )

@@ -1,0 +1,159 @@
+"""Studios, the people who sign in to them, and their passwords."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import force_locale, gettext, lazy_gettext
+from sqlalchemy import update
+
+from extensions import db
+from models.order_status import OrderStatus
+from models.password_reset import PasswordReset
+from models.studio import Studio
+from models.token import new_token, token_hash
+from models.types import utc_now
+from models.user import User, new_session_stamp
+from services import vault
+from services.refusals import Refused
+from services.transaction import promise, transaction
+
+PASSWORD_MIN = 10
+_hasher = PasswordHasher(parallelism=1)
+# Checked when nobody has the address, so that both answers take the same time.
+_NOBODY = _hasher.hash("nobody has this password")
+
+STATUS_ICONS = ("circle-dashed", "pencil", "check", "package")
+
+
+class EmailWrong(Refused):
+    status = 422
+
+
+class EmailTaken(Refused):
+    """Somebody signs in with this address already."""
+
+
+class PasswordTooShort(Refused):
+    status = 422
+
+
+class ResetLinkUsed(Refused):
+    """The link was used, has ended, or never existed."""
+
+    status = 404
+
+
+def create_studio(name: str, email: str, password: str | None = None, locale: str = "pl") -> User:
+    """A studio with its first user. Without a password a link to set one is mailed.
+
+    Raises EmailWrong, EmailTaken or PasswordTooShort.
+    """
+    email = clean_email(email)
+    if password is not None:
+        _check_length(password)
+    with transaction():
+        if db.session.scalar(User.by_email(email)):
+            raise EmailTaken(f"{email} signs in to a studio already.")
+        studio = Studio(name=name, contact_email=email, locale=locale)
+        studio.order_statuses = _first_statuses(locale)
+        user = User(studio=studio, email=email, name=name, password_hash=None)
+        if password is not None:
+            user.password_hash = _hasher.hash(password)
+        db.session.add(user)
+        db.session.flush()
+        if password is None:
+            _promise_reset(user)
+    return user
+
+
+def sign_in(email: str, password: str) -> User | None:
+    """The user with this address and password, or None. Takes equally long either way."""
+    user = db.session.scalar(User.by_email(email))
+    known = user.password_hash if user and user.password_hash else _NOBODY
+    try:
+        _hasher.verify(known, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return None
+    if user is None or user.password_hash is None:
+        return None
+    with transaction():
+        user.last_signed_in_at = utc_now()
+        if _hasher.check_needs_rehash(user.password_hash):
+            user.password_hash = _hasher.hash(password)
+    return user
+
+
+def request_password_reset(email: str) -> None:
+    """Mail a link if somebody has this address; the caller learns nothing either way."""
+    user = db.session.scalar(User.by_email(email))
+    if user is None:
+        return
+    with transaction():
+        _promise_reset(user)
+
+
+def set_password(token: str, password: str) -> User:
+    """Set a password by a mailed link; every sign-in of the user ends.
+
+    Raises PasswordTooShort or ResetLinkUsed.
+    """
+    _check_length(password)
+    claim = (
+        update(PasswordReset)
+        .where(
+            PasswordReset.token_hash == token_hash(token),
+            PasswordReset.used_at.is_(None),
+            PasswordReset.expires_at > utc_now(),
+        )
+        .values(used_at=utc_now())
+        .returning(PasswordReset.user_id)
+    )
+    with transaction():
+        user_id = db.session.scalar(claim)
+        if user_id is None:
+            raise ResetLinkUsed(
+                lazy_gettext("This link has been used or has ended. Ask for a new one.")
+            )
+        user = db.session.get_one(User, user_id)
+        user.password_hash = _hasher.hash(password)
+        user.session_stamp = new_session_stamp()
+    return user
+
+
+def sign_out_everywhere(user: User) -> None:
+    with transaction():
+        user.session_stamp = new_session_stamp()
+
+
+def clean_email(text: str) -> str:
+    """An address in lower case. Raises EmailWrong; asks no name server."""
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        raise EmailWrong(
+            lazy_gettext("This does not look like an e-mail address, e.g. anna@example.com.")
+        ) from None
+
+
+def _check_length(password: str) -> None:
+    if len(password) < PASSWORD_MIN:
+        raise PasswordTooShort(
+            lazy_gettext("Use at least %(count)s characters.", count=PASSWORD_MIN)
+        )
+
+
+def _promise_reset(user: User) -> None:
+    token = new_token()
+    reset = PasswordReset(user=user, token_hash=token_hash(token), token_sealed=vault.seal(token))
+    db.session.add(reset)
+    db.session.flush()
+    promise("mail.password_reset", reset.id, user.studio_id, recipient=user.email)
+
+
+def _first_statuses(locale: str) -> list[OrderStatus]:
+    with force_locale(locale):
+        names = (gettext("New"), gettext("In editing"), gettext("Ready"), gettext("Handed out"))
+    return [
+        OrderStatus(position=place, internal_name=name, public_name=name, icon=icon)
+        for place, (name, icon) in enumerate(zip(names, STATUS_ICONS, strict=True))
+    ]

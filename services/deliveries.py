@@ -1,0 +1,188 @@
+"""Handing finished photos over, and what a client may take."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import lazy_gettext
+from sqlalchemy import func, select, update
+
+from extensions import db
+from formats.stems import matching_key, stem
+from media.zip_writer import ZipEntry, ZipPlan
+from models.delivery import Delivery, Download, DownloadRight
+from models.event import Event
+from models.gallery import Gallery
+from models.invitation import Invitation
+from models.order import Order, OrderLine
+from models.photo import Folder, Photo
+from models.types import utc_now
+from services.refusals import Refused
+from services.transaction import promise, transaction
+
+FINISHED = (Folder.FULL, Folder.WEB)
+
+
+class NothingToHandOver(Refused):
+    """No finished photo has been uploaded."""
+
+
+class HandedOverBefore(Refused):
+    """The button was pressed before; telling the client again is another verb."""
+
+
+def hand_over(gallery: Gallery, actor: str) -> None:
+    """Open the finished photos to the client and mail everybody invited.
+
+    Raises NothingToHandOver, or HandedOverBefore when pressed twice.
+    """
+    _check_files(gallery)
+    now = utc_now()
+    first = update(Delivery).where(
+        Delivery.gallery_id == gallery.id, Delivery.handed_over_at.is_(None)
+    )
+    with transaction():
+        if db.session.execute(first.values(handed_over_at=now)).rowcount != 1:
+            raise HandedOverBefore(lazy_gettext("The photos have been handed over already."))
+        _notify(gallery, "delivery.handed_over", actor, now)
+
+
+def notify_again(gallery: Gallery, actor: str) -> None:
+    """Mail everybody invited once more, for instance about new files."""
+    _check_files(gallery)
+    with transaction():
+        _notify(gallery, "delivery.notified", actor, utc_now())
+
+
+def change_delivery(delivery: Delivery, right: DownloadRight, makes_web_version: bool) -> None:
+    with transaction():
+        delivery.download_right = right
+        delivery.makes_web_version = makes_web_version
+
+
+def fresh_count(gallery: Gallery) -> int:
+    """Files that came after the client was last told."""
+    if gallery.delivery.notified_at is None:
+        return 0
+    newer = select(func.count()).where(
+        Photo.gallery_id == gallery.id,
+        Photo.folder.in_(FINISHED),
+        Photo.received_at > gallery.delivery.notified_at,
+    )
+    return db.session.scalar(newer) or 0
+
+
+def missing_lines(gallery: Gallery) -> list[OrderLine]:
+    """Ordered photos whose finished full-resolution file is not here yet, each photo once.
+
+    Names are compared without extension and suffix: IMG_1044-Edit.jpg counts as IMG_1044.
+    """
+    lines = {matching_key(stem(line.filename)): line for line in _ordered_lines(gallery)}
+    names = db.session.scalars(
+        select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.FULL)
+    )
+    here = {_matching(name, lines) for name in names}
+    return [line for name, line in lines.items() if name not in here]
+
+
+def downloadable(gallery: Gallery, folder: Folder, now: datetime) -> list[Photo]:
+    """The finished photos of a folder that the client may take today."""
+    delivery = gallery.delivery
+    if not delivery.is_handed_over or delivery.is_expired_at(now):
+        return []
+    photos = db.session.scalars(Photo.in_folder(gallery.id, folder)).all()
+    if delivery.download_right == DownloadRight.ALL:
+        return list(photos)
+    paid_only = delivery.download_right == DownloadRight.PAID
+    allowed = {
+        matching_key(stem(line.filename))
+        for line in _ordered_lines(gallery)
+        if line.order.is_settled or not paid_only
+    }
+    proofs = _proof_stems(gallery)
+    return [photo for photo in photos if _matching(photo.filename, proofs) in allowed]
+
+
+def zip_plan(photos: Iterable[Photo]) -> ZipPlan:
+    """The archive of these photos under their camera names."""
+    return ZipPlan(
+        [
+            ZipEntry(
+                name=photo.filename,
+                size_bytes=photo.size_bytes,
+                crc32=photo.crc32,
+                modified_at=photo.captured_at or photo.received_at.replace(tzinfo=None),
+                key=photo.storage_key,
+            )
+            for photo in photos
+        ]
+    )
+
+
+def record_download(
+    invitation: Invitation, folder: Folder, photo: Photo | None, file_count: int = 1
+) -> None:
+    """Write down that the client took one photo, or a folder when `photo` is None."""
+    with transaction():
+        db.session.add(
+            Download(
+                delivery_id=invitation.gallery.delivery.id,
+                invitation_id=invitation.id,
+                photo_id=photo.id if photo else None,
+                folder=folder,
+                file_count=file_count,
+            )
+        )
+
+
+def _check_files(gallery: Gallery) -> None:
+    finished = select(Photo.id).where(
+        Photo.gallery_id == gallery.id, Photo.folder.in_(FINISHED), Photo.failed_at.is_(None)
+    )
+    if db.session.scalar(finished.limit(1)) is None:
+        raise NothingToHandOver(lazy_gettext("Add finished photos first."))
+
+
+def _notify(gallery: Gallery, kind: str, actor: str, now: datetime) -> None:
+    delivery = gallery.delivery
+    delivery.notified_at = now
+    delivery.round += 1
+    for invitation in gallery.invitations:
+        if not invitation.is_revoked:
+            promise(
+                "mail.delivery_ready",
+                invitation.id,
+                gallery.studio_id,
+                dedupe=str(delivery.round),
+                recipient=invitation.email,
+            )
+    db.session.add(
+        Event(studio_id=gallery.studio_id, gallery_id=gallery.id, kind=kind, actor=actor)
+    )
+
+
+def _ordered_lines(gallery: Gallery) -> list[OrderLine]:
+    lines = (
+        select(OrderLine)
+        .join(Order)
+        .where(Order.gallery_id == gallery.id, Order.cancelled_at.is_(None))
+        .order_by(OrderLine.photo_number, OrderLine.id)
+    )
+    return list(db.session.scalars(lines))
+
+
+def _proof_stems(gallery: Gallery) -> set[str]:
+    names = db.session.scalars(
+        select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
+    )
+    return {matching_key(stem(name)) for name in names}
+
+
+def _matching(filename: str, stems: Iterable[str]) -> str | None:
+    """The longest of `stems` that the name is, or begins with before a suffix such as "-Edit"."""
+    known = set(stems)
+    name = matching_key(stem(filename))
+    for end in range(len(name), 0, -1):
+        whole = end == len(name) or not name[end].isalnum()
+        if whole and name[:end] in known:
+            return name[:end]
+    return None

@@ -1,0 +1,17 @@
+"""How the outside world fails us."""
+
+
+class NotDelivered(Exception):
+    """A mail or a push did not get through; the message is shown to the photographer.
+
+    `permanent` answers the only question the outbox has: try again, or tell the photographer?
+    `uncertain` means that the other side may have taken it all the same.
+    """
+
+    def __init__(
+        self, message: str, *, code: str = "", permanent: bool = False, uncertain: bool = False
+    ):
+        super().__init__(message)
+        self.code = code
+        self.permanent = permanent
+        self.uncertain = uncertain

@@ -1,0 +1,55 @@
+"""Which picked names go into a list for another program, and what to warn of."""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from sqlalchemy import select
+
+from extensions import db
+from formats.collisions import Audit, audit
+from formats.filename_lists import PickedPhoto
+from models.gallery import Gallery
+from models.order import LineKind, Order, OrderLine
+from models.photo import Folder, Photo
+from models.studio import Studio
+from services.transaction import transaction
+
+KINDS = {LineKind.PACKAGE_PHOTO: "package", LineKind.EXTRA_PHOTO: "extra"}
+
+
+def picked_photos(orders: Iterable[Order]) -> list[PickedPhoto]:
+    """The photos of all orders that stand, each once, in gallery order."""
+    by_photo: dict[int | str, list[OrderLine]] = {}
+    for order in orders:
+        if order.is_standing:
+            for line in order.lines:
+                by_photo.setdefault(line.photo_id or line.filename, []).append(line)
+    picked = [_picked(lines) for lines in by_photo.values()]
+    return sorted(picked, key=lambda photo: (photo.number, photo.filename))
+
+
+def warnings(gallery: Gallery, picked: list[PickedPhoto]) -> Audit:
+    """Names that a text filter would show though nobody picked them, or cannot carry."""
+    everything = db.session.scalars(
+        select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
+    ).all()
+    return audit(picked, everything)
+
+
+def remember_program(studio: Studio, slug: str) -> None:
+    """The panel opens with this program next time."""
+    with transaction():
+        studio.last_export_program = slug
+
+
+def _picked(lines: list[OrderLine]) -> PickedPhoto:
+    first = lines[0]
+    captured_at = first.photo.captured_at if first.photo else None
+    return PickedPhoto(
+        filename=first.filename,
+        captured_at=captured_at.replace(tzinfo=UTC) if captured_at else None,
+        number=first.photo_number or 0,
+        order_numbers=tuple(sorted({line.order.number for line in lines})),
+        note=" · ".join(line.note for line in lines if line.note),
+        kind=KINDS.get(LineKind(first.kind)),
+    )

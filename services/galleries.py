@@ -1,0 +1,153 @@
+"""Making a gallery, inviting people to it, sending it and knowing who has looked."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+
+from extensions import db
+from models.client import Client
+from models.delivery import Delivery
+from models.delivery_method import DeliveryMethod
+from models.gallery import Gallery
+from models.photo import Folder, Photo, new_revision
+from models.studio import Studio
+from models.types import utc_now
+from services import invitations
+from services.accounts import clean_email
+from services.refusals import Refused
+from services.transaction import ask_for_renditions, transaction
+
+
+class NothingToShow(Refused):
+    """A gallery without a single ready photo is not sent."""
+
+
+@dataclass(frozen=True)
+class MethodTerms:
+    kind: str
+    name: str
+    price_cents: int
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the photographer types about a gallery. Prices in cents, days without time."""
+
+    title: str
+    client_name: str
+    client_email: str
+    locale: str = "pl"
+    subtitle: str = ""
+    taken_on: date | None = None
+    select_until_on: date | None = None
+    welcome_text: str = ""
+    watermark_text: str = ""
+    package_photo_count: int = 0
+    extra_photo_cents: int = 0
+    methods: list[MethodTerms] = field(default_factory=list)
+
+
+def create_gallery(studio: Studio, terms: Terms) -> Gallery:
+    """A draft with one invitation, for the client. Raises EmailWrong."""
+    email = clean_email(terms.client_email)
+    with transaction():
+        gallery = Gallery(studio=studio, delivery=Delivery())
+        gallery.client = _client(studio, terms.client_name, email)
+        _apply(gallery, terms)
+        gallery.invitations = [invitations.new_invitation(terms.client_name, email)]
+        db.session.add(gallery)
+    return gallery
+
+
+def change_gallery(gallery: Gallery, terms: Terms) -> None:
+    """Take over new terms. Orders keep theirs; a new watermark makes new renditions.
+
+    Raises EmailWrong.
+    """
+    email = clean_email(terms.client_email)
+    with transaction():
+        watermark_changed = gallery.watermark_text != terms.watermark_text
+        _apply(gallery, terms)
+        _rename_client(gallery, terms.client_name, email)
+        if watermark_changed:
+            _render_again(gallery)
+
+
+def send_gallery(gallery: Gallery, actor: str) -> None:
+    """Number the photos and mail every invited person their link.
+
+    Raises NothingToShow when no photo is ready yet.
+    """
+    with transaction():
+        if not db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1)):
+            raise NothingToShow(
+                lazy_gettext("Add photos first: there is nothing to show the client yet.")
+            )
+        number_photos(gallery)
+        gallery.sent_at = gallery.sent_at or utc_now()
+        for invitation in gallery.invitations:
+            if not invitation.is_revoked:
+                invitations.promise_link(invitation, actor)
+
+
+def choose_cover(gallery: Gallery, photo: Photo) -> None:
+    with transaction():
+        gallery.cover_photo = photo
+
+
+def number_photos(gallery: Gallery) -> None:
+    """Give numbers to the photos that have none, in the natural order of their names.
+
+    A step of a verb: the caller's transaction commits it.
+    """
+    photos = db.session.scalars(Photo.in_folder(gallery.id, Folder.PROOFS)).all()
+    last = max((photo.number or 0 for photo in photos), default=0)
+    for photo in photos:
+        if photo.number is None:
+            last += 1
+            photo.number = last
+
+
+def _apply(gallery: Gallery, terms: Terms) -> None:
+    for name in (
+        "title",
+        "subtitle",
+        "taken_on",
+        "select_until_on",
+        "locale",
+        "welcome_text",
+        "watermark_text",
+        "package_photo_count",
+        "extra_photo_cents",
+    ):
+        setattr(gallery, name, getattr(terms, name))
+    gallery.delivery_methods = [
+        DeliveryMethod(**vars(method), position=place) for place, method in enumerate(terms.methods)
+    ]
+
+
+def _client(studio: Studio, name: str, email: str) -> Client:
+    known = select(Client).where(Client.studio_id == studio.id, Client.email == email)
+    client = db.session.scalar(known) or Client(studio_id=studio.id, name=name, email=email)
+    db.session.add(client)
+    return client
+
+
+def _rename_client(gallery: Gallery, name: str, email: str) -> None:
+    before = gallery.client.email
+    gallery.client = _client(gallery.studio, name, email)
+    gallery.client.name = name
+    for invitation in gallery.invitations:
+        if invitation.email == before:
+            invitation.name, invitation.email = name, email
+
+
+def _render_again(gallery: Gallery) -> None:
+    for photo in db.session.scalars(Photo.in_folder(gallery.id, Folder.PROOFS)):
+        photo.revision = new_revision()
+        photo.rendered_at = photo.failed_at = photo.failure = None
+        photo.render_tries = 0
+        ask_for_renditions(photo)

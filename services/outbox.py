@@ -1,0 +1,190 @@
+"""Keeping promises: claim, act, verdict. Retry, back-off and giving up live here and nowhere else.
+
+Delivery is at least once: a row is claimed by an UPDATE that must change it, the verdict of a
+worker whose lease has ended is refused by the fencing token and kept in the history.
+"""
+
+import random
+import secrets
+from datetime import datetime, timedelta
+
+import structlog
+from flask import current_app
+from sqlalchemy import and_, func, or_, select, update
+
+from extensions import db
+from models.outbox import OPEN, OutboxAttempt, OutboxEntry
+from models.types import utc_now
+from services import mails, queues
+from services.delivery_errors import NotDelivered
+from services.queues import Wake
+from services.refusals import Refused
+from services.transaction import OUTBOX_JOB, transaction
+
+log = structlog.get_logger()
+
+KEEPERS = mails.KEEPERS
+CRASH_LIMIT = 3
+JITTER = 0.2
+ROUND_LIMIT = 500
+IN_FLIGHT_PER_STUDIO = 3
+GRACE = timedelta(seconds=1)
+# RFC 5321, 4.5.4.1 asks for tries over days; a person is told after three.
+WAITS_S = [60, 300, 900, 1800, 3600] + [3600] * 22 + [14_400] * 12
+
+
+class NotWaiting(Refused):
+    """The entry has been delivered or is being delivered right now."""
+
+
+def keep(entry_id: int) -> None:
+    """Deliver one entry if it is due and nobody else holds it; otherwise do nothing."""
+    token = secrets.token_hex(8)
+    if not _claim(entry_id, token):
+        return
+    entry = db.session.get_one(OutboxEntry, entry_id)
+    log.info("outbox_started", entry=entry_id, kind=entry.kind, attempt=entry.attempts)
+    try:
+        external_id = KEEPERS[entry.kind](entry)
+    except NotDelivered as error:
+        _fail(entry, token, error)
+    else:
+        _finish(entry, token, state="sent", outcome="sent", external_id=external_id)
+
+
+def relay() -> int:
+    """Offer every due entry to the workers again; returns how many were offered."""
+    flying: dict[int, int] = {}
+    wakes = []
+    for entry in db.session.scalars(OutboxEntry.due(utc_now()).limit(ROUND_LIMIT)):
+        flying[entry.studio_id] = flying.get(entry.studio_id, 0) + 1
+        if flying[entry.studio_id] <= IN_FLIGHT_PER_STUDIO:
+            wakes.append(Wake(entry.queue, OUTBOX_JOB, entry.id))
+    db.session.rollback()
+    queues.wake(wakes)
+    return len(wakes)
+
+
+def retry_now(entry: OutboxEntry) -> None:
+    """Try a postponed or given-up entry at once. Raises NotWaiting."""
+    again = update(OutboxEntry).where(
+        OutboxEntry.id == entry.id, OutboxEntry.state.in_((*OPEN, "dead"))
+    )
+    with transaction():
+        changed = db.session.execute(again.values(state="pending", next_at=utc_now())).rowcount
+        if changed != 1:
+            raise NotWaiting("This message is not waiting to be sent.")
+        db.session.info["woken"].append(entry)
+
+
+def oldest_due_age_s(now: datetime) -> int:
+    """Seconds by which the oldest due entry is late; 0 when nothing is due."""
+    oldest = db.session.scalar(
+        select(func.min(OutboxEntry.next_at)).where(OutboxEntry.state.in_(OPEN))
+    )
+    return max(0, int((now - oldest).total_seconds())) if oldest else 0
+
+
+def _claim(entry_id: int, token: str) -> bool:
+    """Take the entry by one UPDATE; of several workers exactly one succeeds."""
+    now = utc_now()
+    lease = now + timedelta(seconds=current_app.config["LEASE_S"])
+    due = and_(OutboxEntry.state.in_(OPEN), OutboxEntry.next_at <= now + GRACE)
+    abandoned = and_(OutboxEntry.state == "leased", OutboxEntry.lease_until < now)
+    with transaction():
+        _bury_crashed(entry_id, now)
+        crashed = (
+            update(OutboxEntry)
+            .where(OutboxEntry.id == entry_id, abandoned)
+            .values(crashes=OutboxEntry.crashes + 1, uncertain=True)
+        )
+        db.session.execute(crashed)
+        claim = (
+            update(OutboxEntry)
+            .where(OutboxEntry.id == entry_id, or_(due, abandoned))
+            .values(
+                state="leased",
+                lease_until=lease,
+                lease_token=token,
+                attempts=OutboxEntry.attempts + 1,
+            )
+            .returning(OutboxEntry.attempts)
+        )
+        number = db.session.scalar(claim)
+        if number is not None:
+            db.session.add(OutboxAttempt(outbox_id=entry_id, number=number))
+    return number is not None
+
+
+def _bury_crashed(entry_id: int, now: datetime) -> None:
+    """Give up an entry whose workers died `CRASH_LIMIT` times over it."""
+    bury = (
+        update(OutboxEntry)
+        .where(
+            OutboxEntry.id == entry_id,
+            OutboxEntry.state == "leased",
+            OutboxEntry.lease_until < now,
+            OutboxEntry.crashes >= CRASH_LIMIT - 1,
+        )
+        .values(
+            state="dead",
+            crashes=OutboxEntry.crashes + 1,
+            uncertain=True,
+            last_error=f"crashed {CRASH_LIMIT} times",
+        )
+    )
+    db.session.execute(bury)
+
+
+def _fail(entry: OutboxEntry, token: str, error: NotDelivered) -> None:
+    log.warning("outbox_failed", entry=entry.id, kind=entry.kind, code=error.code, why=str(error))
+    wait_s = _wait_s(entry.attempts)
+    if error.permanent or wait_s is None:
+        values = {"state": "dead"}
+    else:
+        values = {"state": "retry", "next_at": utc_now() + timedelta(seconds=wait_s)}
+    _finish(
+        entry,
+        token,
+        outcome="refused" if error.permanent else "failed",
+        last_error=str(error),
+        last_code=error.code,
+        uncertain=entry.uncertain or error.uncertain,
+        **values,
+    )
+
+
+def _wait_s(attempts: int) -> float | None:
+    """Seconds until the next try, ±20 %; None when it is time to give up."""
+    if attempts > len(WAITS_S):
+        return None
+    spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - not a secret
+    return WAITS_S[attempts - 1] * spread / current_app.config["BACKOFF_SCALE"]
+
+
+def _finish(entry: OutboxEntry, token: str, *, outcome: str, **values) -> None:
+    """Write the verdict, unless another worker has taken the entry over meanwhile."""
+    now = utc_now()
+    if values["state"] == "sent":
+        values |= {"sent_at": now, "last_error": None, "last_code": None}
+    verdict = (
+        update(OutboxEntry)
+        .where(OutboxEntry.id == entry.id, OutboxEntry.lease_token == token)
+        .values(lease_until=None, lease_token=None, **values)
+    )
+    number = entry.attempts
+    with transaction():
+        if db.session.execute(verdict).rowcount != 1:
+            outcome = f"late: {outcome}"
+            log.warning("outbox_late_verdict", entry=entry.id, outcome=outcome)
+        ended = (
+            update(OutboxAttempt)
+            .where(OutboxAttempt.outbox_id == entry.id, OutboxAttempt.number == number)
+            .values(
+                ended_at=now,
+                outcome=outcome,
+                code=values.get("last_code"),
+                detail=values.get("last_error"),
+            )
+        )
+        db.session.execute(ended)

@@ -1,0 +1,42 @@
+"""Reading and removing single photos."""
+
+from sqlalchemy import func, select
+
+from extensions import db
+from models.gallery import Gallery
+from models.order import Order, OrderLine
+from models.photo import Photo
+from services.files import storage
+from services.transaction import transaction
+
+
+def delete_photo(photo: Photo) -> None:
+    """Row first, files after: an order keeps the file name, a cart loses the photo."""
+    keys = [photo.storage_key, *(rendition.key for rendition in photo.renditions)]
+    with transaction():
+        db.session.delete(photo)
+    still_used = select(func.count()).where(Photo.storage_key == keys[0])
+    if not db.session.scalar(still_used):
+        for key in keys:
+            storage().delete(key)
+
+
+def places_of(photo: Photo) -> int:
+    """In how many standing orders the photo is."""
+    lines = (
+        select(func.count())
+        .select_from(OrderLine)
+        .join(Order)
+        .where(OrderLine.photo_id == photo.id, Order.cancelled_at.is_(None))
+    )
+    return db.session.scalar(lines) or 0
+
+
+def counts(gallery: Gallery) -> dict[str, int]:
+    """How many photos each folder has: {"proofs": 342, "full": 24, "web": 0}."""
+    rows = db.session.execute(
+        select(Photo.folder, func.count())
+        .where(Photo.gallery_id == gallery.id)
+        .group_by(Photo.folder)
+    )
+    return {"proofs": 0, "full": 0, "web": 0} | {folder: count for folder, count in rows}

@@ -1,0 +1,65 @@
+"""The way to RQ. A wake-up may get lost: the tables are the truth and `flask relay` asks again."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import structlog
+from flask import current_app
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+log = structlog.get_logger()
+
+QUEUES = ("interactive", "backlog", "renditions", "documents")
+REDIS_TIMEOUT_S = 2
+JOB_TIMEOUT_S = 120
+
+
+class Wake(NamedTuple):
+    """Ask a worker of `queue` to run `job` for the row `row_id`."""
+
+    queue: str
+    job: str
+    row_id: int
+
+
+def connect(timeout_s: float | None = REDIS_TIMEOUT_S) -> Redis:
+    """A connection to Redis; workers, which wait on purpose, pass no time limit."""
+    return Redis.from_url(
+        current_app.config["REDIS_URL"],
+        socket_timeout=timeout_s,
+        socket_connect_timeout=REDIS_TIMEOUT_S,
+        retry=None,
+    )
+
+
+def queue(name: str, connection: Redis) -> Queue:
+    return Queue(name, connection=connection, serializer=JSONSerializer)
+
+
+def wake(wakes: Iterable[Wake]) -> None:
+    """Enqueue the jobs. Redis away is logged, never raised: the relay offers the rows again."""
+    by_queue: dict[str, list[Wake]] = {}
+    for one in wakes:
+        by_queue.setdefault(one.queue, []).append(one)
+    if not by_queue:
+        return
+    connection = connect()
+    try:
+        for name, asked in by_queue.items():
+            _enqueue(queue(name, connection), asked)
+    except RedisError as error:
+        log.warning("redis_away", error=type(error).__name__, waiting=len(by_queue))
+    finally:
+        connection.close()
+
+
+def _enqueue(target: Queue, wakes: list[Wake]) -> None:
+    target.enqueue_many(
+        Queue.prepare_data(
+            one.job, args=(one.row_id,), timeout=JOB_TIMEOUT_S, result_ttl=0, failure_ttl=86_400
+        )
+        for one in wakes
+    )

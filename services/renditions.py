@@ -1,0 +1,128 @@
+"""Making the smaller pictures of a photo. The photo's own row is the promise and the lease."""
+
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import delete, or_, update
+
+from extensions import db
+from media.intake import Reason, UnreadablePhoto
+from models.photo import RENDER_TRIES, Folder, Photo, Rendition
+from models.types import utc_now
+from services import queues
+from services.files import storage
+from services.queues import Wake
+from services.transaction import RENDITION_JOB, ask_for_renditions, transaction
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=90)
+ROUND_LIMIT = 2000
+
+
+def make(photo_id: int) -> None:
+    """Render one photo, unless it is done or another worker holds it.
+
+    A photo that has cost `RENDER_TRIES` workers their life is set aside.
+    """
+    if not _claim(photo_id):
+        return
+    photo = db.session.get_one(Photo, photo_id)
+    revision, folder = photo.revision, Folder(photo.folder)
+    path = storage().local_path(photo.storage_key)
+    watermark = photo.gallery.watermark_text if folder is Folder.PROOFS else ""
+    photo_format, kinds = photo.format, photo.rendition_kinds
+    keys = {kind: photo.rendition_key(kind) for kind in kinds}
+    db.session.rollback()
+    from media.renditions import render  # Here, so that only the rendition worker loads libvips.
+
+    try:
+        rendered = render(path, photo_format, watermark or None, kinds)
+    except UnreadablePhoto as error:
+        _give_up(photo_id, revision, error.reason, error.detail)
+        return
+    for kind, file in rendered.files.items():
+        storage().put(keys[kind], file.data)
+    _finish(photo_id, revision, rendered, keys)
+
+
+def retry(photo: Photo) -> None:
+    """Try a failed photo again, with all its tries."""
+    with transaction():
+        photo.failed_at = photo.failure = photo.failure_detail = photo.render_lease_until = None
+        photo.render_tries = 0
+        ask_for_renditions(photo)
+
+
+def relay() -> int:
+    """Offer every photo that waits without a worker again; returns how many."""
+    waiting = db.session.scalars(Photo.waiting(utc_now()).limit(ROUND_LIMIT)).all()
+    db.session.rollback()
+    queues.wake(Wake("renditions", RENDITION_JOB, photo_id) for photo_id in waiting)
+    return len(waiting)
+
+
+def _claim(photo_id: int) -> bool:
+    now = utc_now()
+    claim = (
+        update(Photo)
+        .where(
+            Photo.id == photo_id,
+            Photo.rendered_at.is_(None),
+            Photo.failed_at.is_(None),
+            or_(Photo.render_lease_until.is_(None), Photo.render_lease_until < now),
+        )
+        .values(render_lease_until=now + LEASE, render_tries=Photo.render_tries + 1)
+        .returning(Photo.render_tries, Photo.revision)
+    )
+    with transaction():
+        claimed = db.session.execute(claim).one_or_none()
+    if claimed is None:
+        return False
+    if claimed.render_tries > RENDER_TRIES:
+        _give_up(photo_id, claimed.revision, Reason.QUARANTINED, {})
+        return False
+    return True
+
+
+def _give_up(photo_id: int, revision: str, reason: str, detail: dict) -> None:
+    log.warning("photo_unreadable", photo=photo_id, reason=reason)
+    failed = (
+        update(Photo)
+        .where(Photo.id == photo_id, Photo.revision == revision)
+        .values(failed_at=utc_now(), failure=reason, failure_detail=detail, render_lease_until=None)
+    )
+    with transaction():
+        db.session.execute(failed)
+
+
+def _finish(photo_id: int, revision: str, rendered, keys: dict[str, str]) -> None:
+    """Write the renditions down, unless the photo was replaced or re-marked meanwhile."""
+    done = (
+        update(Photo)
+        .where(Photo.id == photo_id, Photo.revision == revision)
+        .values(
+            rendered_at=utc_now(),
+            render_lease_until=None,
+            width_px=rendered.width_px,
+            height_px=rendered.height_px,
+            captured_at=rendered.captured_at,
+            dominant_color=rendered.dominant_color,
+            may_be_damaged=rendered.may_be_damaged,
+        )
+    )
+    with transaction():
+        if db.session.execute(done).rowcount != 1:
+            return
+        db.session.execute(delete(Rendition).where(Rendition.photo_id == photo_id))
+        db.session.add_all(
+            Rendition(
+                photo_id=photo_id,
+                kind=kind,
+                key=keys[kind],
+                width_px=file.width_px,
+                height_px=file.height_px,
+                size_bytes=len(file.data),
+            )
+            for kind, file in rendered.files.items()
+        )

@@ -1,0 +1,69 @@
+"""One commit for the business rows and the promises made with them; then the workers are woken."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from extensions import db
+from models.outbox import OutboxEntry
+from models.photo import Photo
+from services import queues
+from services.queues import Wake
+
+OUTBOX_JOB = "jobs.outbox.run"
+RENDITION_JOB = "jobs.renditions.run"
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit once at the end, then wake workers for the promises made inside.
+
+    Anything raised inside rolls everything back and wakes nobody.
+    """
+    info = db.session.info
+    if info.get("in_transaction"):
+        raise RuntimeError("A verb never calls another verb: one transaction is open already.")
+    info["in_transaction"], info["woken"] = True, []
+    try:
+        yield
+        db.session.flush()
+        wakes = [_wake_for(row) for row in info["woken"]]
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        info.pop("in_transaction")
+        info.pop("woken")
+    queues.wake(wakes)
+
+
+def promise(
+    kind: str, subject_id: int, studio_id: int, *, dedupe: str = "", recipient: str = ""
+) -> OutboxEntry:
+    """Write down, inside a transaction, what must be told to the outside world.
+
+    `dedupe` tells apart several promises of one kind about one row.
+    """
+    key = ":".join(part for part in (kind, str(subject_id), dedupe) if part)
+    entry = OutboxEntry(
+        kind=kind,
+        subject_id=subject_id,
+        studio_id=studio_id,
+        recipient=recipient,
+        dedupe_key=key,
+        attempts=0,
+    )
+    db.session.add(entry)
+    db.session.info["woken"].append(entry)
+    return entry
+
+
+def ask_for_renditions(photo: Photo) -> None:
+    """Have the renditions of a photo made once the transaction is committed."""
+    db.session.info["woken"].append(photo)
+
+
+def _wake_for(row: OutboxEntry | Photo) -> Wake:
+    if isinstance(row, Photo):
+        return Wake("renditions", RENDITION_JOB, row.id)
+    return Wake(row.queue, OUTBOX_JOB, row.id)

@@ -1,0 +1,223 @@
+"""Receiving photographs: streamed to disk, checked by content, named letter for letter.
+
+An upload is identified by what the browser knows of the file (its SHA-256 where it can reckon one),
+so adding the same files again continues what broke off and skips what is here.
+"""
+
+import errno
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from extensions import db
+from media.incoming import Incoming, Readable, Received, TooLarge, UploadBusy, WrongOffset
+from media.intake import Reason, UnreadablePhoto, check_name, sniff
+from models.gallery import Gallery
+from models.photo import Folder, Photo, natural_key, new_revision
+from models.types import utc_now
+from services import galleries
+from services.files import storage
+from services.reasons import sentence
+from services.refusals import Refused
+from services.transaction import ask_for_renditions, transaction
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+NAME_LIMIT_BYTES = 1024
+
+
+class PhotoRefused(Refused):
+    """The file is no photo Kadr takes; `reason` is a media.intake.Reason, or "transit"."""
+
+    status = 422
+
+    def __init__(self, reason: str, detail: dict | None = None):
+        super().__init__(sentence(reason, detail))
+        self.reason = reason
+
+
+class FileTooLarge(Refused):
+    status = 413
+
+
+class NameTaken(Refused):
+    """Another photo of the folder has this name: replace it, or keep both?"""
+
+
+class OffsetWrong(Refused):
+    """The upload continues elsewhere; `expected` is how many bytes are here."""
+
+    def __init__(self, expected: int):
+        super().__init__(lazy_gettext("The upload continues from another place."))
+        self.expected = expected
+
+
+class UploadRunning(Refused):
+    """The same file is being sent by another tab right now."""
+
+
+class DiskFull(Refused):
+    status = 507
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What the browser says of a file: `same_name` is "", "keep" or "replace"."""
+
+    upload_id: str
+    filename: str
+    size_bytes: int
+    same_name: str = ""
+
+    @property
+    def sha256(self) -> str | None:
+        return self.upload_id if _SHA256.fullmatch(self.upload_id) else None
+
+
+def find_received(gallery: Gallery, folder: Folder, announced: Announced) -> Photo | None:
+    """The photo with this very content, when it is in the folder already."""
+    if announced.sha256 is None:
+        return None
+    return db.session.scalar(_of_folder(gallery, folder).where(Photo.sha256 == announced.sha256))
+
+
+def offset_of(gallery: Gallery, folder: Folder, announced: Announced) -> int:
+    """Bytes of this upload that are here. Raises the refusals that need no content."""
+    _check(gallery, folder, announced)
+    return _incoming(gallery, folder, announced).offset
+
+
+def receive(
+    gallery: Gallery, folder: Folder, announced: Announced, stream: Readable, offset: int = 0
+) -> Photo | None:
+    """Take the bytes from `offset` on; the photo once it is whole, None while bytes are missing.
+
+    Raises PhotoRefused, FileTooLarge, NameTaken, OffsetWrong, UploadRunning or DiskFull.
+    """
+    _check(gallery, folder, announced)
+    incoming = _incoming(gallery, folder, announced)
+    with _refusing(incoming):
+        limit = min(announced.size_bytes or _limit_bytes(), _limit_bytes())
+        if incoming.append(stream, offset, limit) < announced.size_bytes:
+            return None
+        received = incoming.finish()
+        if announced.sha256 and received.sha256 != announced.sha256:
+            incoming.discard()
+            raise PhotoRefused("transit")
+        photo_format = sniff(received.head, received.size_bytes)
+        return _keep(gallery, folder, announced, received, photo_format)
+
+
+def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
+    if announced.size_bytes > _limit_bytes():
+        raise _too_large()
+    try:
+        if announced.size_bytes == 0:
+            raise UnreadablePhoto(Reason.EMPTY)
+        _check_filename(announced.filename)
+    except UnreadablePhoto as error:
+        raise PhotoRefused(error.reason, error.detail) from error
+    if not announced.same_name and _namesakes(gallery, folder, announced):
+        raise NameTaken(lazy_gettext("A different photo with this name is here already."))
+
+
+def _check_filename(filename: str) -> None:
+    """Raise UnreadablePhoto for a name no file can have or a client must not download."""
+    hidden = any(unicodedata.category(letter) == "Cc" for letter in filename)
+    if not filename or hidden or len(filename.encode("utf-8", "replace")) > NAME_LIMIT_BYTES:
+        raise UnreadablePhoto(Reason.NAME)
+    check_name(filename)
+
+
+def _keep(
+    gallery: Gallery, folder: Folder, announced: Announced, received: Received, photo_format: str
+) -> Photo:
+    """Name the file and write its row; the same content twice gives the first row."""
+    key = f"galleries/{gallery.id}/{folder}/{received.sha256}"
+    storage().adopt(key, received.path)
+    content = {
+        "format": photo_format,
+        "size_bytes": received.size_bytes,
+        "sha256": received.sha256,
+        "crc32": received.crc32,
+        "storage_key": key,
+        "received_at": utc_now(),
+    }
+    try:
+        with transaction():
+            photo = _row(gallery, folder, announced)
+            for name, value in content.items():
+                setattr(photo, name, value)
+            db.session.add(photo)
+            db.session.flush()
+            if gallery.is_sent and folder is Folder.PROOFS:
+                galleries.number_photos(gallery)
+            ask_for_renditions(photo)
+        return photo
+    except IntegrityError:
+        same = _of_folder(gallery, folder).where(Photo.sha256 == received.sha256)
+        return db.session.scalars(same).one()
+
+
+def _row(gallery: Gallery, folder: Folder, announced: Announced) -> Photo:
+    """A new row, or the namesake's when it is to be replaced: carts and orders keep their place."""
+    if announced.same_name == "replace" and (old := _namesakes(gallery, folder, announced)):
+        photo = old[0]
+        photo.rendered_at = photo.failed_at = photo.failure = photo.render_lease_until = None
+        photo.render_tries, photo.revision = 0, new_revision()
+        return photo
+    return Photo(
+        gallery_id=gallery.id,
+        folder=folder,
+        filename=announced.filename,
+        sort_key=natural_key(announced.filename),
+    )
+
+
+def _namesakes(gallery: Gallery, folder: Folder, announced: Announced) -> list[Photo]:
+    """Photos of the folder with this name and other content."""
+    named = _of_folder(gallery, folder).where(Photo.filename == announced.filename)
+    return [photo for photo in db.session.scalars(named) if photo.sha256 != announced.sha256]
+
+
+def _of_folder(gallery: Gallery, folder: Folder):
+    return select(Photo).where(Photo.gallery_id == gallery.id, Photo.folder == folder)
+
+
+def _incoming(gallery: Gallery, folder: Folder, announced: Announced) -> Incoming:
+    return Incoming(storage(), f"{gallery.id}-{folder}-{announced.upload_id}")
+
+
+@contextmanager
+def _refusing(incoming: Incoming) -> Iterator[None]:
+    """Turn what the media room raises into refusals; a refused file leaves nothing behind."""
+    try:
+        yield
+    except UnreadablePhoto as error:
+        incoming.discard()
+        raise PhotoRefused(error.reason, error.detail) from error
+    except WrongOffset as error:
+        raise OffsetWrong(error.expected) from error
+    except UploadBusy as error:
+        raise UploadRunning(lazy_gettext("This file is being sent in another window.")) from error
+    except TooLarge as error:
+        raise _too_large() from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise DiskFull(lazy_gettext("The disk is full. The photo was not saved.")) from error
+
+
+def _limit_bytes() -> int:
+    return current_app.config["UPLOAD_LIMIT_MB"] * 1_000_000
+
+
+def _too_large() -> FileTooLarge:
+    limit = current_app.config["UPLOAD_LIMIT_MB"]
+    return FileTooLarge(lazy_gettext("The file is larger than %(limit)s MB.", limit=limit))
