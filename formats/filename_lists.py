@@ -71,7 +71,7 @@ class ExportedList:
 class Program:
     """One target. `builds` takes photos in list order and gives the text and its names' count.
 
-    `name` is English and serves as the msgid.
+    `name` is English; whoever shows it translates it.
     """
 
     slug: str
@@ -149,6 +149,10 @@ def _by_name(photo: PickedPhoto) -> tuple[Any, ...]:
     return pieces, photo.filename, photo.number
 
 
+def N_(text: str) -> str:  # noqa: N802 - the name that message catalogues look for
+    return text
+
+
 ORDERS: dict[str, Callable[[PickedPhoto], tuple[Any, ...]]] = {
     "gallery": lambda photo: (photo.number,),
     "name": _by_name,
@@ -158,7 +162,7 @@ ORDERS: dict[str, Callable[[PickedPhoto], tuple[Any, ...]]] = {
 PROGRAMS = (
     Program("lightroom", "Lightroom Classic", _comma_line),
     Program("capture-one", "Capture One", _lines),
-    Program("txt", "TXT list", _windows_lines),
+    Program("txt", N_("TXT list"), _windows_lines),
     Program(
         "csv",
         "CSV",

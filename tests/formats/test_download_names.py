@@ -19,6 +19,7 @@ DAY = date(2026, 11, 22)
         ("../../etc/passwd", "Eksport_etc-passwd_lightroom_2026-11-22.txt"),
         ("a\r\nSet-Cookie: x", "Eksport_a-Set-Cookie-x_lightroom_2026-11-22.txt"),
         ("שלום", "Eksport_sesja_lightroom_2026-11-22.txt"),
+        ("Ślub " + "ó" * 300, f"Eksport_Slub-{'o' * 55}_lightroom_2026-11-22.txt"),
         ("", "Eksport_sesja_lightroom_2026-11-22.txt"),
     ],
 )
