@@ -1,0 +1,19 @@
+"""Public help pages: how to use an exported list in each program."""
+
+from flask import Blueprint, abort, render_template
+
+from formats.filename_lists import PROGRAMS, PROGRAMS_BY_SLUG
+
+bp = Blueprint("help", __name__, url_prefix="/help")
+
+
+@bp.get("/export")
+def list_programs():
+    return render_template("help/export.html", programs=PROGRAMS)
+
+
+@bp.get("/export/<program>")
+def show_program(program: str):
+    if program not in PROGRAMS_BY_SLUG:
+        abort(404)
+    return render_template(f"help/export_{program}.html")
