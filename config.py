@@ -12,8 +12,8 @@ from cryptography.fernet import Fernet
 ROOT = Path(__file__).resolve().parent
 
 
-class ConfigError(Exception):
-    """A setting is wrong. The message is one line that names it and says what to do."""
+class ConfigError(SystemExit):
+    """A setting is wrong: the start ends with one line that names it and says what to do."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The extensions, made here and bound in app.py: no room has to import the application."""
 
+import sqlite3
+
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -9,7 +11,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
-from sqlalchemy import MetaData
+from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -33,3 +35,12 @@ htmx = Htmx()
 csrf = CSRFProtect()
 babel = Babel()
 limiter = Limiter(get_remote_address)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection, _record) -> None:
+    """What SQLite must be told on every connection; other databases are left alone."""
+    if isinstance(connection, sqlite3.Connection):
+        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA foreign_keys=ON")

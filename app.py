@@ -1,0 +1,54 @@
+"""Kadr, put together. Imported by the server, the worker and the tests, by nobody else."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+import blueprints
+import cli
+import config
+import logs
+import models  # noqa: F401 - maps every table before anything asks for one
+from blueprints import access, errors, formatting, headers, locale, statics
+from extensions import babel, csrf, db, htmx, limiter, login_manager, mail, migrate
+from media.storage import Storage
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The application. `settings` override what the environment says; raises ConfigError."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(config.load(os.environ | {k: str(v) for k, v in (settings or {}).items()}))
+    logs.configure(app)
+    _bind(app)
+    for part in (access, errors, formatting, headers, locale, statics, blueprints, cli):
+        part.register(app)
+    app.wsgi_app = _outer(app)  # type: ignore[method-assign]
+    return app
+
+
+def _bind(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(config.ROOT / "migrations"))
+    mail.init_app(app)
+    login_manager.init_app(app)
+    htmx.init_app(app)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=locale.select, timezone_selector=locale.select_timezone)
+    limiter.init_app(app)
+    app.extensions["kadr.storage"] = Storage(app.config["MEDIA_ROOT"])
+
+
+def _outer(app: Flask):
+    """Static files with far-future caching, and the addresses a reverse proxy tells us."""
+    wsgi = WhiteNoise(
+        app.wsgi_app,
+        root=config.ROOT / "static",
+        prefix=statics.prefix(),
+        max_age=statics.MAX_AGE_S,
+    )
+    hops = app.config["TRUSTED_PROXIES"]
+    return ProxyFix(wsgi, x_for=hops, x_proto=hops, x_host=hops) if hops else wsgi

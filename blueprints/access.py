@@ -1,0 +1,166 @@
+"""Who may open what. A getter is the permission: one cannot fetch a thing without the right to it.
+
+The unknown and the forbidden look the same (404), so nobody learns what exists.
+"""
+
+from dataclasses import dataclass
+
+from flask import abort, current_app, g, request
+from flask_login import current_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import select
+
+from extensions import db, login_manager
+from models.gallery import Gallery
+from models.invitation import Invitation
+from models.order import Order
+from models.order_status import OrderStatus
+from models.outbox import OutboxEntry
+from models.photo import Folder, Photo
+from models.user import User
+
+GRANT_COOKIE = "kadr_grant"
+GRANT_LIFE_S = 90 * 24 * 3600
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at a gallery: the invited person, or its owner in that person's place."""
+
+    invitation: Invitation
+    is_preview: bool
+
+    @property
+    def gallery(self) -> Gallery:
+        return self.invitation.gallery
+
+
+def register(app) -> None:
+    login_manager.user_loader(lambda session_id: db.session.scalar(User.by_session(session_id)))
+    login_manager.login_view = "account.sign_in"
+    login_manager.session_protection = None
+
+
+def gallery_of_studio(gallery_id: int) -> Gallery:
+    return _one(Gallery.of_studio(current_user.studio_id).where(Gallery.id == gallery_id))
+
+
+def photo_of_studio(photo_id: int) -> Photo:
+    return _one(
+        select(Photo)
+        .join(Gallery, Photo.gallery_id == Gallery.id)
+        .where(Photo.id == photo_id, Gallery.studio_id == current_user.studio_id)
+    )
+
+
+def invitation_of_studio(invitation_id: int) -> Invitation:
+    return _one(
+        select(Invitation)
+        .join(Gallery)
+        .where(Invitation.id == invitation_id, Gallery.studio_id == current_user.studio_id)
+    )
+
+
+def order_of_studio(order_id: int) -> Order:
+    return _one(Order.of_studio(current_user.studio_id).where(Order.id == order_id))
+
+
+def status_of_studio(status_id: int) -> OrderStatus:
+    return _one(
+        select(OrderStatus).where(
+            OrderStatus.id == status_id, OrderStatus.studio_id == current_user.studio_id
+        )
+    )
+
+
+def outbox_entry_of_studio(entry_id: int) -> OutboxEntry:
+    return _one(
+        select(OutboxEntry).where(
+            OutboxEntry.id == entry_id, OutboxEntry.studio_id == current_user.studio_id
+        )
+    )
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The person behind a mailed link. Aborts 404 when it is unknown or revoked."""
+    return _one(Invitation.live_by_token(token))
+
+
+def visitor_for(code: str) -> Visitor:
+    """Whoever holds a grant for this gallery, or its owner previewing with `?preview=<id>`.
+
+    Aborts 404 without either, 403 when a preview tries to change something.
+    """
+    if "preview" in request.args:
+        g.preview = request.args.get("preview", 0, type=int)
+        visitor = Visitor(_previewed(code, g.preview), is_preview=True)
+        if request.method in UNSAFE:
+            abort(403)
+        return visitor
+    return Visitor(_granted(code) or abort(404), is_preview=False)
+
+
+def photo_for_visitor(visitor: Visitor, photo_id: int, folder: Folder = Folder.PROOFS) -> Photo:
+    """A photo of the visitor's gallery that is ready to be looked at."""
+    photos = Photo.ready_in_folder(visitor.gallery.id, folder)
+    return _one(photos.where(Photo.id == photo_id))
+
+
+def order_for_visitor(visitor: Visitor, number: int) -> Order:
+    return _one(
+        Order.of_gallery(visitor.gallery.id).where(
+            Order.number == number, Order.invitation_id == visitor.invitation.id
+        )
+    )
+
+
+def give_grant(response, invitation: Invitation) -> None:
+    """Let this browser into the gallery: a signed cookie that dies with the link."""
+    value = _signer().dumps([invitation.id, invitation.link_epoch])
+    response.set_cookie(
+        GRANT_COOKIE,
+        value,
+        max_age=GRANT_LIFE_S,
+        path=f"/g/{invitation.gallery.code}",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def granted_invitation(code: str) -> Invitation | None:
+    """The invitation of this browser's cookie for the gallery, when it is still good."""
+    return _granted(code)
+
+
+def _previewed(code: str, invitation_id: int) -> Invitation:
+    if not current_user.is_authenticated:
+        abort(404)
+    return _one(
+        select(Invitation)
+        .join(Gallery)
+        .where(
+            Gallery.code == code,
+            Gallery.studio_id == current_user.studio_id,
+            Invitation.id == invitation_id,
+        )
+    )
+
+
+def _granted(code: str) -> Invitation | None:
+    try:
+        invitation_id, epoch = _signer().loads(
+            request.cookies.get(GRANT_COOKIE, ""), max_age=GRANT_LIFE_S
+        )
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return db.session.scalar(Invitation.live_by_grant(code, invitation_id, epoch))
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="gallery-grant")
+
+
+def _one(query):
+    return db.session.scalar(query) or abort(404)

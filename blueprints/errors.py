@@ -1,0 +1,101 @@
+"""Refusals and HTTP errors as pages that say what happened and what to do."""
+
+import structlog
+from flask import jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from blueprints.htmx import wants_partial
+from extensions import db
+from services.refusals import Refused
+
+log = structlog.get_logger()
+
+
+def register(app) -> None:
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def answer(status: int, title: str, message: str, **extra):
+    """The same refusal as JSON for a script, a notice for htmx, or a page."""
+    if _wants_json():
+        problem = {"status": status, "title": title, "detail": message, **extra}
+        response = jsonify(problem)
+        response.mimetype = "application/problem+json"
+    elif wants_partial():
+        response = make_response(render_template("errors/_notice.html", message=message))
+        response.headers["HX-Retarget"] = "#notice"
+        response.headers["HX-Reswap"] = "innerHTML"
+    else:
+        page = render_template("errors/page.html", title=title, message=message, status=status)
+        response = make_response(page)
+    response.status_code = status
+    return response
+
+
+def _refused(error: Refused):
+    return answer(error.status, _("Not done"), str(error), reason=_reason(error))
+
+
+def _form_too_old(_error: CSRFError):
+    message = _("The page was open for too long. Reload it and try once more.")
+    return answer(400, _("Not done"), message, reason="csrf")
+
+
+def _http_error(error: HTTPException):
+    if error.code is None or error.code < 400:
+        return error
+    title, message = _sentences(error.code)
+    response = answer(error.code, title, message)
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after", "content-range"}:
+            response.headers[name] = value
+    return response
+
+
+def _database_away(error: OperationalError):
+    db.session.rollback()
+    log.error("database_away", error=str(error.orig))
+    response = answer(503, *_sentences(503))
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _unexpected(_error: Exception):
+    db.session.rollback()
+    log.exception("unexpected")
+    return answer(500, *_sentences(500))
+
+
+def _sentences(status: int) -> tuple[str, str]:
+    match status:
+        case 404:
+            return _("Nothing here"), _("This address leads nowhere. Check the link.")
+        case 403:
+            return _("Not allowed"), _("This is only for looking at.")
+        case 413:
+            return _("Too large"), _("This is too large to be sent at once.")
+        case 429:
+            return _("Too many tries"), _("Wait a quarter of an hour and try again.")
+        case 503:
+            return _("One moment"), _("Kadr is busy. Try again in a few seconds.")
+        case 500:
+            return _("Our mistake"), _("Something went wrong. It has been written down.")
+        case _:
+            return _("Not done"), _("This request could not be understood. Reload the page.")
+
+
+def _reason(error: Refused) -> str:
+    return str(getattr(error, "reason", type(error).__name__))
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == (
+        "application/json"
+    )

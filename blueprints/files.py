@@ -1,0 +1,37 @@
+"""Answering with stored bytes: nginx sends them when it is there, Kadr itself otherwise."""
+
+import re
+from urllib.parse import quote
+
+from flask import Response, current_app, make_response, send_file
+
+from services.files import storage
+
+
+def send_stored(
+    key: str, media_type: str, *, download_name: str | None = None, cache: str = "private, no-cache"
+) -> Response:
+    """The file behind a key, as an attachment when it has a `download_name`.
+
+    The caller has checked the permission. Range and conditional requests are honoured.
+    """
+    if prefix := current_app.config["ACCEL_PREFIX"]:
+        response = make_response("")
+        response.headers["X-Accel-Redirect"] = f"{prefix}/{quote(key)}"
+    else:
+        path = storage().local_path(key)
+        response = send_file(path, mimetype=media_type, conditional=True, etag=True, max_age=None)
+    response.mimetype = media_type
+    response.headers["Cache-Control"] = cache
+    response.headers["Content-Disposition"] = disposition(download_name)
+    if download_name:
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def disposition(download_name: str | None) -> str:
+    """Content-Disposition by RFC 6266: the true name in UTF-8, a plain one for old programs."""
+    if download_name is None:
+        return "inline"
+    plain = re.sub(r'[^ -~]|["\\]', "_", download_name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(download_name, safe='')}"

@@ -1,0 +1,62 @@
+"""Filters that show money, times, sizes and counts the way people write them."""
+
+from datetime import date, datetime
+
+from flask_babel import format_currency, format_decimal, get_locale, to_user_timezone
+
+from blueprints.locale import select
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def register(app) -> None:
+    for function in (money, moment, day, clock, size, ratio_class, color_class):
+        app.add_template_filter(function)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def money(cents: int, currency: str = "PLN") -> str:
+    """123450 as "1 234,50 zł" or "1,234.50 PLN"; spaces do not break."""
+    pattern = "#,##0.00 ¤" if get_locale().language == "pl" else "#,##0.00 ¤¤"
+    return format_currency(cents / 100, currency, format=pattern).replace(" ", NO_BREAK)
+
+
+def moment(time: datetime) -> str:
+    """A time in the studio's zone: "22.11.2026, 18:42" or "2026-11-22 18:42"."""
+    pattern = "%d.%m.%Y,\N{NO-BREAK SPACE}%H:%M" if select() == "pl" else "%Y-%m-%d %H:%M"
+    return to_user_timezone(time).strftime(pattern)
+
+
+def clock(time: datetime) -> str:
+    return to_user_timezone(time).strftime("%H:%M")
+
+
+def day(value: date | datetime) -> str:
+    """A day: "22.11.2026" or "2026-11-22"."""
+    if isinstance(value, datetime):
+        value = to_user_timezone(value)
+    return value.strftime("%d.%m.%Y" if select() == "pl" else "%Y-%m-%d")
+
+
+def size(count_bytes: int) -> str:
+    """38400000 as "38,4 MB"."""
+    amount, unit = float(count_bytes), "B"
+    for bigger in ("kB", "MB", "GB", "TB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, bigger
+    digits = "#,##0" if amount >= 100 or unit == "B" else "#,##0.#"
+    return f"{format_decimal(amount, format=digits)}{NO_BREAK}{unit}"
+
+
+def ratio_class(width_px: int, height_px: int) -> str:
+    """The class in static/css/ratios.css for this shape, between 0.30 and 3.00."""
+    return f"r{min(300, max(30, round(100 * width_px / height_px)))}"
+
+
+def color_class(dominant_color: str | None) -> str:
+    """The class in static/css/ratios.css nearest to "rrggbb"."""
+    digits = dominant_color or "a0a0a0"
+    steps = (min(3, int(digits[i : i + 2], 16) // 64) for i in (0, 2, 4))
+    return "d" + "".join(str(step) for step in steps)

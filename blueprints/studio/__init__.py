@@ -1,0 +1,25 @@
+"""The photographer's pages. Everybody here is signed in; every getter asks for the studio."""
+
+from flask import Blueprint
+from flask_login import login_required
+
+bp = Blueprint("studio", __name__, url_prefix="/studio")
+
+
+@bp.before_request
+@login_required
+def _signed_in() -> None:
+    """Send everybody else to the sign-in page."""
+
+
+from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on bp
+    activity,
+    deliveries,
+    exports,
+    galleries,
+    invitations,
+    orders,
+    photos,
+    settings,
+    uploads,
+)

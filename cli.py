@@ -1,0 +1,91 @@
+"""Commands of the application: `flask worker`, `flask relay`, `flask studio create`, …"""
+
+import sys
+import time
+
+import click
+import structlog
+from flask import current_app
+from flask.cli import AppGroup
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
+from sqlalchemy.exc import OperationalError
+
+from extensions import db
+from services import accounts, outbox, queues, renditions
+from services.refusals import Refused
+
+log = structlog.get_logger()
+
+
+def register(app) -> None:
+    app.cli.add_command(studio)
+    app.cli.add_command(relay)
+    app.cli.add_command(worker)
+
+
+studio = AppGroup("studio", help="Studios of this installation.")
+
+
+@studio.command("create")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--locale", type=click.Choice(["pl", "en"]), default="pl")
+def create_studio(email: str, name: str, locale: str) -> None:
+    """Make a studio; its password is the first line of standard input, or a link is mailed."""
+    password = None if sys.stdin.isatty() else (sys.stdin.readline().rstrip("\n") or None)
+    try:
+        user = accounts.create_studio(name, email, password, locale)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    told = "Password set." if password else "A link to set the password is on its way."
+    click.echo(f"Studio {user.studio.id}: {name}, {user.email}. {told}")
+
+
+@click.command("relay")
+@click.option("--every", "every_s", type=float, help="Repeat after so many seconds, for ever.")
+def relay(every_s: float | None) -> None:
+    """Offer the workers everything that is due: promises to keep, photos to render."""
+    while True:
+        try:
+            offered, photos = outbox.relay(), renditions.relay()
+            if offered or photos:
+                log.info("relayed", outbox=offered, photos=photos)
+        except OperationalError as error:
+            log.warning("database_away", error=str(error.orig))
+        db.session.remove()
+        if every_s is None:
+            return
+        time.sleep(every_s)
+
+
+@click.command("worker")
+@click.argument("queue", type=click.Choice(queues.QUEUES))
+@click.option("--burst", is_flag=True, help="Stop when the queue is empty.")
+def worker(queue: str, burst: bool) -> None:
+    """Work on one queue until told to stop (RQ loses jobs of a worker with several)."""
+    if queue == "renditions":
+        from media.renditions import guard
+
+        guard()
+    connection = queues.connect(timeout_s=None)
+    log.info("worker_started", queue=queue)
+    _Worker(
+        [queues.queue(queue, connection)],
+        connection=connection,
+        serializer=JSONSerializer,
+        log_job_description=False,
+    ).work(burst=burst, logging_level="WARNING")
+
+
+class _Worker(SimpleWorker):
+    """Runs jobs in its own process, inside one application context each."""
+
+    def perform_job(self, job, queue):
+        structlog.contextvars.bind_contextvars(job=job.id)
+        with current_app._get_current_object().app_context():
+            try:
+                return super().perform_job(job, queue)
+            finally:
+                db.session.remove()
+                structlog.contextvars.clear_contextvars()

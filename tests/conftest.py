@@ -1,0 +1,118 @@
+"""The ground of every test: a real application on a real database, emptied between tests."""
+
+import os
+import shutil
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+
+from app import create_app
+from extensions import db
+from tests import factories
+
+SECRETS_KEY = Fernet.generate_key().decode()
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory, worker_id):
+    """A filled-in schema: a template file on SQLite, a database per process on PostgreSQL."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return url.replace("{worker}", worker_id)
+    return f"sqlite:///{tmp_path_factory.mktemp('database')}/kadr.sqlite"
+
+
+@pytest.fixture(scope="session")
+def worker_id(request):
+    return getattr(request.config, "workerinput", {}).get("workerid", "master")
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory, database_url):
+    """Settings of the whole run. Redis is away unless a test asks for `redis_server`."""
+    instance = tmp_path_factory.mktemp("instance")
+    return {
+        "KADR_INSTANCE": instance,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": f"unix://{instance}/no-redis.sock",
+        "PUBLIC_BASE_URL": "http://localhost",
+        "SECRET_KEY": "a key that is only used by the tests",
+        "SECRETS_KEY": SECRETS_KEY,
+        "MAIL_SERVER": "127.0.0.1",
+        "MAIL_DEFAULT_SENDER": "kadr@example.com",
+        "BACKOFF_SCALE": 100,
+    }
+
+
+@pytest.fixture(scope="session")
+def application(settings):
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(application):
+    """The application in its context; rows and files are gone afterwards."""
+    with application.app_context():
+        yield application
+        db.session.remove()
+        _empty_tables()
+        shutil.rmtree(application.config["MEDIA_ROOT"] / "galleries", ignore_errors=True)
+
+
+@pytest.fixture
+def web(app):
+    """An anonymous browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def make(app):
+    return factories
+
+
+@pytest.fixture
+def studio_web(app):
+    """A browser in which a fresh user of a fresh studio is signed in; see `.user`."""
+    return sign_in(app, factories.make_user())
+
+
+@pytest.fixture(autouse=True)
+def _no_csrf(application, request):
+    """Forms need no token in tests, except where the token is the subject (`csrf` marker)."""
+    application.config["WTF_CSRF_ENABLED"] = "csrf" in request.keywords
+
+
+def sign_in(app, user):
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["_user_id"] = user.get_id()
+        session["_fresh"] = True
+    browser.user = user
+    return browser
+
+
+def enter(app, invitation):
+    """A browser of the invited person, past the cover page."""
+    browser = app.test_client()
+    answer = browser.post(f"/g/{factories.token_of(invitation)}")
+    assert answer.status_code == 303, answer.status
+    browser.code = invitation.gallery.code
+    return browser
+
+
+def _empty_tables() -> None:
+    if db.engine.dialect.name == "postgresql":
+        names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+        db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    else:
+        db.session.execute(text("PRAGMA foreign_keys=OFF"))
+        for table in db.metadata.tables.values():
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.execute(text("PRAGMA foreign_keys=ON"))
+    db.session.commit()

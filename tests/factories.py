@@ -1,0 +1,131 @@
+"""Rows for tests: a test names only what it is about, the rest is filled in."""
+
+import zlib
+from itertools import count
+
+from extensions import db
+from models import (
+    Cart,
+    CartLine,
+    Client,
+    Delivery,
+    DeliveryMethod,
+    Folder,
+    Gallery,
+    Invitation,
+    Photo,
+    Studio,
+    User,
+)
+from models.photo import natural_key
+from models.token import new_token, token_hash
+from models.types import utc_now
+from services import vault
+from services.accounts import _first_statuses
+from services.orders import Checkout, place_order
+
+_number = count(1)
+
+
+def save(row):
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def make_studio(**values) -> Studio:
+    n = next(_number)
+    values.setdefault("name", f"Studio {n}")
+    values.setdefault("contact_email", f"studio-{n}@example.com")
+    studio = Studio(**values)
+    studio.order_statuses = _first_statuses(values.get("locale", "pl"))
+    return save(studio)
+
+
+def make_user(studio: Studio | None = None, **values) -> User:
+    n = next(_number)
+    values.setdefault("email", f"user-{n}@example.com")
+    values.setdefault("name", f"User {n}")
+    return save(User(studio=studio or make_studio(), **values))
+
+
+def make_gallery(studio: Studio | None = None, **values) -> Gallery:
+    """A gallery with one invitation, without photos."""
+    n = next(_number)
+    studio = studio or make_studio()
+    values.setdefault("title", f"Gallery {n}")
+    client = Client(studio_id=studio.id, name=f"Client {n}", email=f"client-{n}@example.com")
+    gallery = Gallery(studio=studio, client=client, delivery=Delivery(), **values)
+    save(gallery)
+    make_invitation(gallery, name=client.name, email=client.email)
+    return gallery
+
+
+def make_invitation(gallery: Gallery | None = None, **values) -> Invitation:
+    """`invitation.token` is the secret of the link, for tests only."""
+    n = next(_number)
+    token = new_token()
+    values.setdefault("name", f"Guest {n}")
+    values.setdefault("email", f"guest-{n}@example.com")
+    invitation = Invitation(
+        gallery=gallery or make_gallery(),
+        token_hash=token_hash(token),
+        token_sealed=vault.seal(token),
+        **values,
+    )
+    return save(invitation)
+
+
+def token_of(invitation: Invitation) -> str:
+    return vault.unseal(invitation.token_sealed)
+
+
+def make_photo(gallery: Gallery | None = None, filename: str | None = None, **values) -> Photo:
+    """A photo that is ready to be looked at; its bytes are not on disk."""
+    n = next(_number)
+    gallery = gallery or make_gallery()
+    filename = filename or f"DSC_{n:04}.JPG"
+    sha256 = f"{n:064x}"
+    values.setdefault("folder", Folder.PROOFS)
+    values.setdefault("rendered_at", utc_now())
+    values.setdefault("width_px", 6000)
+    values.setdefault("height_px", 4000)
+    return save(
+        Photo(
+            gallery_id=gallery.id,
+            filename=filename,
+            sort_key=natural_key(filename),
+            format="jpeg",
+            size_bytes=len(filename),
+            sha256=values.pop("sha256", sha256),
+            crc32=zlib.crc32(filename.encode()),
+            storage_key=f"galleries/{gallery.id}/{values['folder']}/{sha256}",
+            dominant_color="808080",
+            **values,
+        )
+    )
+
+
+def make_method(gallery: Gallery, **values) -> DeliveryMethod:
+    values.setdefault("kind", "pickup")
+    values.setdefault("name", "Odbiór osobisty")
+    return save(DeliveryMethod(gallery=gallery, **values))
+
+
+def make_cart(invitation: Invitation | None = None, photos=None, notes=()) -> Cart:
+    """An open cart with the photos; `notes` belong to the first ones."""
+    invitation = invitation or make_gallery().invitations[0]
+    photos = photos if photos is not None else [make_photo(invitation.gallery)]
+    cart = Cart(invitation=invitation)
+    notes = [*notes, *[""] * len(photos)]
+    for photo, note in zip(photos, notes, strict=False):
+        cart.lines.append(CartLine(photo=photo, note=note))
+    return save(cart)
+
+
+def make_order(cart: Cart | None = None, method: DeliveryMethod | None = None, **values):
+    cart = cart or make_cart()
+    values.setdefault("name", cart.invitation.name)
+    values.setdefault("email", cart.invitation.email)
+    values.setdefault("seen_total_cents", cart.quote(method).total_cents)
+    return place_order(cart, Checkout(method=method, **values))

@@ -1,0 +1,42 @@
+"""Placing an order."""
+
+import pytest
+from sqlalchemy import select
+
+from extensions import db
+from models import Order, OutboxEntry
+from services import orders
+
+
+def test_an_order_freezes_names_notes_and_prices(make):
+    """M-12, M-13."""
+    gallery = make.make_gallery(package_photo_count=1, extra_photo_cents=4000)
+    photos = [make.make_photo(gallery, "IMG_1.JPG"), make.make_photo(gallery, "IMG_2.JPG")]
+    cart = make.make_cart(gallery.invitations[0], photos, notes=["brighter"])
+    order = make.make_order(cart)
+    gallery.extra_photo_cents = 9900
+    db.session.commit()
+    assert [(line.filename, line.note, line.unit_price_cents) for line in order.lines] == [
+        ("IMG_1.JPG", "brighter", 0),
+        ("IMG_2.JPG", "", 4000),
+    ]
+    assert order.total_cents == 4000
+
+
+def test_an_order_promises_a_mail_to_the_client_and_one_to_the_studio(make):
+    """M-09, M-13."""
+    order = make.make_order()
+    promised = db.session.scalars(select(OutboxEntry).order_by(OutboxEntry.id)).all()
+    assert [(entry.kind, entry.recipient) for entry in promised] == [
+        ("mail.order_placed", order.client_email),
+        ("mail.order_arrived", order.studio.contact_email),
+    ]
+
+
+def test_a_second_press_is_refused_and_places_nothing(make):
+    """M-13."""
+    cart = make.make_cart()
+    make.make_order(cart)
+    with pytest.raises(orders.CartAlreadyOrdered):
+        make.make_order(cart)
+    assert len(db.session.scalars(select(Order)).all()) == 1
