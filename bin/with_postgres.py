@@ -3,7 +3,8 @@
 python -m bin.with_postgres COMMAND [ARGUMENT…]
 
 The server listens on a private unix socket only, keeps its data in a temporary folder and ends
-with this process. A TEST_DATABASE_URL that is already set is used as it is.
+with this process. "{worker}" in the address stands for the test process: each has a database of
+its own. A TEST_DATABASE_URL that is already set is used as it is.
 """
 
 import os
@@ -25,19 +26,21 @@ START_LIMIT_S = 30.0
 STOP_LIMIT_S = 10.0
 # A test database may be lost with the machine, so nothing waits for the disk.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+WORKERS = ("master", *(f"gw{number}" for number in range(8)))
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin")
 
 
 @contextmanager
 def running_postgres() -> Iterator[str]:
-    """Yields the server's address as a SQLAlchemy URL; its user may create databases."""
+    """Yields the address of its databases as a SQLAlchemy URL with {worker} in it."""
     folder = Path(tempfile.mkdtemp(prefix="kadr-pg-"))
     try:
         _give_away(folder)
         _initialise(folder)
         server = _start(folder)
         try:
-            yield f"postgresql+psycopg://kadr@/postgres?host={quote(str(folder))}"
+            _create_databases(folder)
+            yield f"postgresql+psycopg://kadr@/kadr_{{worker}}?host={quote(str(folder))}"
         finally:
             server.send_signal(signal.SIGINT)  # "fast": clients are sent away
             _end(server)
@@ -93,6 +96,12 @@ def _start(folder: Path) -> subprocess.Popen:
         _end(server)
         sys.exit(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
     return server
+
+
+def _create_databases(folder: Path) -> None:
+    statements = "".join(f"CREATE DATABASE kadr_{worker};\n" for worker in WORKERS)
+    command = [_program("psql"), "--quiet", "--host", str(folder), "--username=kadr", "postgres"]
+    subprocess.run(command, input=statements, text=True, check=True)
 
 
 def _end(server: subprocess.Popen) -> None:
