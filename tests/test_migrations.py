@@ -1,0 +1,83 @@
+"""Migrations on a database that is in use."""
+
+import sqlite3
+
+import pytest
+from alembic import op
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Column, String, text
+
+from app import create_app
+from extensions import db
+from tests import factories
+
+
+@pytest.fixture
+def fresh(settings, tmp_path):
+    """An application on its own empty SQLite database."""
+    app = create_app(settings | {"DATABASE_URL": f"sqlite:///{tmp_path}/migrated.sqlite"})
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_the_migrations_lead_to_exactly_the_tables_of_the_models(fresh):
+    upgrade()
+    with db.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
+
+
+def test_altering_a_parent_table_keeps_the_rows_of_its_children(fresh):
+    """SQLite alters by copying and dropping: with foreign keys on, children would be emptied."""
+    upgrade()
+    order = factories.make_order()
+    assert order.lines
+    before = counts()
+    recreate_galleries(fresh)
+    assert counts() == before
+
+
+def test_every_migration_can_be_taken_back_and_done_again(fresh):
+    upgrade()
+    downgrade(revision="base")
+    upgrade()
+    assert counts()["orders"] == 0
+
+
+def counts():
+    return {
+        table.name: db.session.scalar(text(f"SELECT count(*) FROM {table.name}"))
+        for table in db.metadata.sorted_tables
+    }
+
+
+def recreate_galleries(app):
+    """Run a batch ALTER of `galleries` through migrations/env.py, as a later migration would."""
+    config = app.extensions["migrate"].migrate.get_config()
+    db.session.remove()
+    foreign_keys = []
+
+    def alter(_revision, context):
+        with op.batch_alter_table("galleries", recreate="always") as batch:
+            batch.add_column(Column("nickname", String))
+        with op.batch_alter_table("galleries", recreate="always") as batch:
+            batch.drop_column("nickname")
+        foreign_keys.append(context.connection.scalar(text("PRAGMA foreign_keys")))
+        return []
+
+    with EnvironmentContext(config, ScriptDirectory.from_config(config), fn=alter) as environment:
+        environment.script.run_env()
+    assert foreign_keys == [0]
+
+
+def test_the_running_application_enforces_foreign_keys(fresh):
+    upgrade()
+    with pytest.raises(sqlite3.IntegrityError):
+        db.engine.raw_connection().execute(
+            "INSERT INTO clients (studio_id, name, email, created_at) VALUES (99, 'a', 'b', 'c')"
+        )
