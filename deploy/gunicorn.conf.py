@@ -1,7 +1,14 @@
 """The web server's settings that are the same everywhere; the address comes from its starter."""
 
+from bin.children import die_with_parent
+
 worker_class = "gthread"
 workers = 2
 threads = 8
 control_socket_disable = True
 graceful_timeout = 30
+
+
+def post_fork(_server, _worker):
+    """A worker without its master would serve on, seen by nobody."""
+    die_with_parent()
