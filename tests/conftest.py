@@ -1,10 +1,12 @@
 """The ground of every test: a real application on a real database, emptied between tests."""
 
+import contextvars
 import os
 import shutil
 
 import pytest
 from cryptography.fernet import Fernet
+from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app import create_app
@@ -12,6 +14,18 @@ from extensions import db
 from tests import factories
 
 SECRETS_KEY = Fernet.generate_key().decode()
+
+
+class Browser(FlaskClient):
+    """A client whose requests share nothing with the test's own application context.
+
+    Afterwards the test's session forgets what it had read, so that it sees what was changed.
+    """
+
+    def open(self, *args, **kwargs):
+        answer = contextvars.Context().run(super().open, *args, **kwargs)
+        db.session.expire_all()
+        return answer
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +62,7 @@ def settings(tmp_path_factory, database_url):
 def application(settings):
     app = create_app(settings)
     app.config["TESTING"] = True
+    app.test_client_class = Browser
     with app.app_context():
         db.drop_all()
         db.create_all()

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from extensions import db
-from models import OutboxEntry
+from models import OutboxEntry, Photo
 from models.photo import Folder, Rendition
 from models.types import utc_now
 from services.files import storage
@@ -169,8 +169,7 @@ class World:
         _, path = rule.build(arguments | query)
         browser = self.browsers[actor]
         body = {"data": b"x"} if "uploads" in path and method in ("PUT", "PATCH") else {}
-        with browser:
-            return browser.open(path, method=method, **body)
+        return browser.open(path, method=method, **body)
 
     def _gallery(self, title, studio=None):
         gallery = factories.make_gallery(studio, title=title, sent_at=utc_now())
@@ -215,6 +214,4 @@ class World:
 
 
 def here_photo(gallery, folder):
-    from models import Photo
-
     return db.session.scalars(Photo.in_folder(gallery.id, folder)).first()
