@@ -1,0 +1,46 @@
+"""What the header and the tabs of a session need, the same on all its pages."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from extensions import db
+from models.gallery import Gallery
+from models.order import Order
+from models.photo import Folder, Photo
+from services import photos
+
+
+def tab_values(gallery: Gallery, tab: str) -> dict[str, Any]:
+    """Values for studio/_session_head.html; `tab` is photos, orders, delivery or settings.
+
+    `counts` has proofs, full, web, ready (proofs with renditions) and orders; `preview` is the
+    invitation in whose place the photographer looks, or None; so may be `cover`.
+    """
+    live = [one for one in gallery.invitations if not one.is_revoked]
+    return {
+        "gallery": gallery,
+        "tab": tab,
+        "place": "galleries",
+        "counts": _counts(gallery),
+        "cover": _cover(gallery),
+        "preview": live[0] if live else None,
+    }
+
+
+def _cover(gallery: Gallery) -> Photo | None:
+    """The chosen cover, or the first photo while none is chosen."""
+    if gallery.cover_photo and gallery.cover_photo.is_ready:
+        return gallery.cover_photo
+    return db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1))
+
+
+def _counts(gallery: Gallery) -> dict[str, int]:
+    ready = select(func.count()).where(
+        Photo.gallery_id == gallery.id,
+        Photo.folder == Folder.PROOFS,
+        Photo.rendered_at.is_not(None),
+    )
+    orders = select(func.count()).where(Order.gallery_id == gallery.id)
+    row = db.session.execute(select(ready.scalar_subquery(), orders.scalar_subquery())).one()
+    return photos.counts(gallery) | {"ready": row[0], "orders": row[1]}
