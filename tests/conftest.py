@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from cryptography.fernet import Fernet
+from flask import has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
@@ -24,7 +25,8 @@ class Browser(FlaskClient):
 
     def open(self, *args, **kwargs):
         answer = contextvars.Context().run(super().open, *args, **kwargs)
-        db.session.expire_all()
+        if has_app_context():
+            db.session.expire_all()
         return answer
 
 
