@@ -12,7 +12,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy.exc import OperationalError
 
 from extensions import db
-from services import accounts, outbox, queues, renditions
+from services import accounts, doctor, outbox, queues, renditions
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -22,6 +22,7 @@ def register(app) -> None:
     app.cli.add_command(studio)
     app.cli.add_command(relay)
     app.cli.add_command(worker)
+    app.cli.add_command(examine)
 
 
 studio = AppGroup("studio", help="Studios of this installation.")
@@ -76,6 +77,19 @@ def worker(queue: str, burst: bool) -> None:
         serializer=JSONSerializer,
         log_job_description=False,
     ).work(burst=burst, logging_level="WARNING")
+
+
+@click.command("doctor")
+def examine() -> None:
+    """Check libraries, database, Redis, storage, files against rows; exit 1 on any fault."""
+    faults = 0
+    for finding in doctor.examine():
+        faults += bool(finding.fault)
+        click.echo(
+            f"{'FAULT' if finding.fault else 'ok   '} {finding.check} {finding.fault}".rstrip()
+        )
+    if faults:
+        raise SystemExit(1)
 
 
 class _Worker(SimpleWorker):

@@ -8,6 +8,7 @@ import pytest
 from cryptography.fernet import Fernet
 from flask import has_app_context
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import text
 
 from app import create_app
@@ -67,7 +68,9 @@ def application(settings):
     app.test_client_class = Browser
     with app.app_context():
         db.drop_all()
-        db.create_all()
+        db.session.execute(text("DROP TABLE IF EXISTS alembic_version"))
+        db.session.commit()
+        upgrade()
     return app
 
 
