@@ -6,16 +6,16 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
+from models.invitation import Invitation
 from models.quote import Quote
 from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
     from models.delivery_method import DeliveryMethod
-    from models.invitation import Invitation
     from models.photo import Photo
 
 
@@ -65,6 +65,17 @@ class Cart(db.Model):
     @classmethod
     def open_of(cls, invitation_id: int) -> Select[tuple[Cart]]:
         return select(cls).where(cls.invitation_id == invitation_id, cls.ordered_at.is_(None))
+
+    @classmethod
+    def counts_in(cls, gallery_id: int) -> Select[tuple[int, int]]:
+        """(invitation id, photos in the open cart) for every cart of a gallery with a photo."""
+        return (
+            select(cls.invitation_id, func.count())
+            .join(cls.lines)
+            .join(cls.invitation)
+            .where(Invitation.gallery_id == gallery_id, cls.ordered_at.is_(None))
+            .group_by(cls.invitation_id)
+        )
 
 
 class CartLine(db.Model):

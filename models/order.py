@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from extensions import db
 from models.types import UtcDateTime, utc_now
@@ -113,6 +113,12 @@ class Order(db.Model):
     @classmethod
     def of_gallery(cls, gallery_id: int) -> Select[tuple[Order]]:
         return select(cls).where(cls.gallery_id == gallery_id).order_by(cls.id.desc())
+
+    @classmethod
+    def with_photos(cls, orders: ColumnElement[bool]) -> Select[tuple[Order]]:
+        """The orders that `orders` names, their lines and photos read along."""
+        photos = selectinload(cls.lines).joinedload(OrderLine.photo)
+        return select(cls).where(orders).order_by(cls.id).options(photos)
 
 
 class OrderLine(db.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -77,6 +78,17 @@ class OutboxEntry(db.Model):
             select(cls)
             .where(cls.kind == kind, cls.subject_id == subject_id)
             .order_by(cls.id.desc())
+        )
+
+    @classmethod
+    def about_any(
+        cls, kinds: Iterable[str], subject_ids: Iterable[int]
+    ) -> Select[tuple[OutboxEntry]]:
+        """The promises of these kinds about any of these rows, oldest first."""
+        return (
+            select(cls)
+            .where(cls.kind.in_(list(kinds)), cls.subject_id.in_(list(subject_ids)))
+            .order_by(cls.id)
         )
 
 

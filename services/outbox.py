@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from flask import current_app
+from flask_babel import lazy_gettext
 from sqlalchemy import and_, func, or_, select, update
 
 from extensions import db
@@ -73,7 +74,7 @@ def retry_now(entry: OutboxEntry) -> None:
     with transaction():
         changed = db.session.execute(again.values(state="pending", next_at=utc_now())).rowcount
         if changed != 1:
-            raise NotWaiting("This message is not waiting to be sent.")
+            raise NotWaiting(lazy_gettext("This message is not waiting to be sent."))
         db.session.info["woken"].append(entry)
 
 
