@@ -68,22 +68,22 @@ class Household:
             self.servants.remove(step)
         return step.log.read_text(errors="replace")
 
-    def start_servant(self, name: str, command: list[str]) -> None:
+    def start_servant(self, name: str, command: list[str]) -> Child:
         servant = self._child(name, command)
         self.servants.append(servant)
         servant.start()
+        return servant
 
-    def tend_until(self, is_done: Callable[[], bool], limit_s: float) -> None:
+    def tend_until(self, is_done: Callable[[], bool], vital: Child, limit_s: float) -> None:
         """Keep everything alive until the condition holds or a signal asked to stop.
 
-        Raises CannotStart when a process dies again and again, or at the limit.
+        Raises CannotStart when the vital one dies again and again, or at the limit.
         """
         deadline = time.monotonic() + limit_s
         while not (is_done() or self.is_stopping):
             self._tend()
-            for child in self.helpers + self.servants:
-                if child.deaths >= HOPELESS_DEATHS:
-                    raise CannotStart(f"{child.name} does not start:\n{_tail(child.log)}")
+            if vital.deaths >= HOPELESS_DEATHS:
+                raise CannotStart(f"{vital.name} does not start:\n{_tail(vital.log)}")
             if time.monotonic() > deadline:
                 raise CannotStart(f"Not ready after {limit_s:g} s; see {self.logs}.")
 

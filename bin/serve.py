@@ -10,8 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
+
 import config
 from bin import environment, private_redis
+from bin.children import Child
 from bin.household import CannotStart, Household
 
 READY_LIMIT_S = 120.0
@@ -35,14 +39,18 @@ def main(given: Mapping[str, str]) -> int:
 def _run(given: Mapping[str, str], complete: dict[str, str], settings: dict[str, Any]) -> None:
     port: int = settings["PORT"]
     _refuse_taken_port(port)
+    _refuse_missing_database(settings["SQLALCHEMY_DATABASE_URI"])
+    if given.get("REDIS_URL") and not private_redis.answers(settings["REDIS_URL"]):
+        raise CannotStart("REDIS_URL does not answer. Without it ./run starts a Redis of its own.")
     household = Household(complete, settings["KADR_INSTANCE"] / "logs", _say)
     household.listen_to_signals()
     try:
         _start_helpers(household, given, settings)
         household.complete("migrations", _flask("db", "upgrade"))
         login = household.complete("demo", _flask("demo"))
-        _start_servants(household, port)
-        household.tend_until(lambda: _is_ready(port), READY_LIMIT_S)
+        if not household.is_stopping:
+            web = _start_servants(household, port)
+            household.tend_until(lambda: _is_ready(port), web, READY_LIMIT_S)
         if not household.is_stopping:
             _announce(port, login, settings)
         household.tend()
@@ -64,16 +72,15 @@ def _start_helpers(household: Household, given: Mapping[str, str], settings: dic
         household.start_helper("mail-catcher", catcher, lambda: _is_taken(port))
 
 
-def _start_servants(household: Household, port: int) -> None:
-    if household.is_stopping:
-        return
-    web = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
-    household.start_servant("web", [sys.executable, *web, "app:create_app()"])
+def _start_servants(household: Household, port: int) -> Child:
+    gunicorn = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
+    web = household.start_servant("web", [sys.executable, *gunicorn, "app:create_app()"])
     household.start_servant("schedule", _flask("relay", "--every", "15"))
     for queue in QUEUES:
         household.start_servant(queue, _flask("worker", queue))
     for number in range(min(os.cpu_count() or 1, MOST_RENDITION_WORKERS)):
         household.start_servant(f"renditions-{number + 1}", _flask("worker", "renditions"))
+    return web
 
 
 def _flask(*arguments: str) -> list[str]:
@@ -98,6 +105,14 @@ def _is_taken(port: int) -> bool:
 def _refuse_taken_port(port: int) -> None:
     if _is_taken(port):
         raise CannotStart(f"Port {port} is taken. Choose another one: PORT={port + 1} ./run")
+
+
+def _refuse_missing_database(url: str) -> None:
+    try:
+        create_engine(url).connect().close()
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise CannotStart(f"DATABASE_URL cannot be used: {reason}") from None
 
 
 def _is_ready(port: int) -> bool:

@@ -34,18 +34,17 @@ def pid_of(child: Child) -> int:
 
 
 def test_a_servant_that_is_killed_comes_back(household):
-    household.start_servant("worker", SLEEPS)
-    (worker,) = household.servants
+    worker = household.start_servant("worker", SLEEPS)
     first = pid_of(worker)
     os.kill(first, signal.SIGKILL)
-    household.tend_until(lambda: worker.is_alive and pid_of(worker) != first, limit_s=10)
+    household.tend_until(lambda: worker.is_alive and pid_of(worker) != first, worker, limit_s=10)
     assert worker.deaths == 1
 
 
 def test_a_servant_that_dies_at_every_start_is_reported_with_its_last_words(household):
-    household.start_servant("worker", [PYTHON, "-c", "raise SystemExit('no key')"])
+    worker = household.start_servant("worker", [PYTHON, "-c", "raise SystemExit('no key')"])
     with pytest.raises(CannotStart, match="no key"):
-        household.tend_until(lambda: False, limit_s=30)
+        household.tend_until(lambda: False, worker, limit_s=30)
 
 
 def test_a_step_gives_what_it_printed_and_a_failed_one_says_why(household):
