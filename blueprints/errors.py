@@ -24,7 +24,7 @@ def register(app) -> None:
 
 def answer(status: int, title: str, message: str, **extra):
     """The same refusal as JSON for a script, a notice for htmx, or a page."""
-    if _wants_json():
+    if wants_json():
         problem = {"status": status, "title": title, "detail": message, **extra}
         response = jsonify(problem)
         response.mimetype = "application/problem+json"
@@ -95,7 +95,8 @@ def _reason(error: Refused) -> str:
     return str(getattr(error, "reason", type(error).__name__))
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """True for a script that says `Accept: application/json`."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == (
         "application/json"
     )

@@ -1,3 +1,135 @@
-from flask import Blueprint
+"""Signing in and out, and setting a password by a mailed link."""
+
+import re
+import time
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_login import current_user, login_required, login_user, logout_user
+
+from blueprints import errors
+from blueprints.htmx import wants_partial
+from blueprints.studio.forms.account import NewPasswordForm, ResetForm, SignInForm
+from extensions import db, limiter, login_manager
+from models.password_reset import PasswordReset
+from models.user import User
+from services import accounts
 
 bp = Blueprint("account", __name__)
+
+# Mailing a link takes longer than mailing none; both answers wait for this.
+RESET_ANSWER_AFTER_S = 0.3
+_LOCAL_PAGE = re.compile(r"/studio/[A-Za-z0-9_\-./?=&%+~,]*")
+
+
+def _tries() -> str:
+    return current_app.config["LOGIN_LIMIT"]
+
+
+def _account() -> str:
+    return f"account:{request.form.get('email', '').strip().lower()[:200]}"
+
+
+throttled = limiter.shared_limit(_tries, "sign-in", methods=["POST"])
+throttled_by_account = limiter.shared_limit(_tries, "account", _account, methods=["POST"])
+
+
+@bp.get("/")
+def home():
+    return redirect(_start() if current_user.is_authenticated else url_for(".sign_in"), 303)
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@throttled
+@throttled_by_account
+def sign_in():
+    if request.method == "GET" and current_user.is_authenticated:
+        return redirect(_start(), 303)
+    form = SignInForm()
+    status = 200
+    if form.validate_on_submit():
+        if user := accounts.sign_in(form.email.data, form.password.data):
+            renew_session(user)
+            return redirect(local_page(request.args.get("next")) or _start(), 303)
+        form.password.errors = [_("The e-mail address or the password is wrong.")]
+    if form.is_submitted():
+        status = 422
+    return render_template("account/sign_in.html", form=form), status
+
+
+@bp.post("/logout")
+@login_required
+def sign_out():
+    logout_user()
+    session.clear()
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@throttled
+@throttled_by_account
+def request_reset():
+    started = time.monotonic()
+    form = ResetForm()
+    if form.validate_on_submit():
+        accounts.request_password_reset(form.email.data)
+        time.sleep(max(0.0, started + RESET_ANSWER_AFTER_S - time.monotonic()))
+        return render_template("account/reset_requested.html", email=form.email.data)
+    status = 422 if form.is_submitted() else 200
+    return render_template("account/request_reset.html", form=form), status
+
+
+@bp.route("/password/<token>", methods=["GET", "POST"])
+@throttled
+def set_password(token: str):
+    if db.session.scalar(PasswordReset.live_by_token(token)) is None:
+        return render_template("account/reset_ended.html"), 404
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        try:
+            accounts.set_password(token, form.password.data)
+        except accounts.PasswordTooShort as refusal:
+            form.password.errors = [str(refusal)]
+        else:
+            flash(_("The password is set. Sign in with it."))
+            return redirect(url_for(".sign_in"), 303)
+    status = 422 if form.is_submitted() else 200
+    return render_template("account/set_password.html", form=form), status
+
+
+def renew_session(user: User) -> None:
+    """Begin a new sign-in: nothing that was in the cookie before stays in it."""
+    session.clear()
+    login_user(user)
+    session.permanent = True
+
+
+def local_page(target: str | None) -> str | None:
+    """`target` when it is the address of a studio page on this very site."""
+    if target and _LOCAL_PAGE.fullmatch(target) and "//" not in target and ".." not in target:
+        return target
+    return None
+
+
+@login_manager.unauthorized_handler
+def _turned_away():
+    if wants_partial():
+        return "", 401, {"HX-Redirect": url_for("account.sign_in")}
+    if errors.wants_json():
+        message = _("You have been signed out. Sign in and add the files again.")
+        return errors.answer(401, _("Signed out"), message, reason="SignedOut")
+    page = local_page(request.full_path.rstrip("?")) if request.method == "GET" else None
+    return redirect(url_for("account.sign_in", next=page), 303)
+
+
+def _start() -> str:
+    return url_for("studio.list_galleries")
