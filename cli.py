@@ -95,11 +95,11 @@ def examine() -> None:
 class _Worker(SimpleWorker):
     """Runs jobs in its own process, inside one application context each."""
 
-    def perform_job(self, job, queue):
+    def perform_job(self, job, queue, execution):
         structlog.contextvars.bind_contextvars(job=job.id)
-        with current_app._get_current_object().app_context():
+        with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
             try:
-                return super().perform_job(job, queue)
+                return super().perform_job(job, queue, execution)
             finally:
                 db.session.remove()
                 structlog.contextvars.clear_contextvars()
