@@ -63,11 +63,11 @@ class Cart(db.Model):
         )
 
     @classmethod
-    def open_of(cls, invitation_id: int) -> Select[tuple[Cart]]:
+    def open_of(cls, invitation_id: int) -> Select[Cart]:
         return select(cls).where(cls.invitation_id == invitation_id, cls.ordered_at.is_(None))
 
     @classmethod
-    def counts_in(cls, gallery_id: int) -> Select[tuple[int, int]]:
+    def counts_in(cls, gallery_id: int) -> Select[int, int]:
         """(invitation id, photos in the open cart) for every cart of a gallery with a photo."""
         return (
             select(cls.invitation_id, func.count())

@@ -86,5 +86,5 @@ class Gallery(db.Model):
         return self.select_until_on is not None and day > self.select_until_on
 
     @classmethod
-    def of_studio(cls, studio_id: int) -> Select[tuple[Gallery]]:
+    def of_studio(cls, studio_id: int) -> Select[Gallery]:
         return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())

@@ -107,15 +107,15 @@ class Order(db.Model):
         return not self.is_cancelled
 
     @classmethod
-    def of_studio(cls, studio_id: int) -> Select[tuple[Order]]:
+    def of_studio(cls, studio_id: int) -> Select[Order]:
         return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
 
     @classmethod
-    def of_gallery(cls, gallery_id: int) -> Select[tuple[Order]]:
+    def of_gallery(cls, gallery_id: int) -> Select[Order]:
         return select(cls).where(cls.gallery_id == gallery_id).order_by(cls.id.desc())
 
     @classmethod
-    def with_photos(cls, orders: ColumnElement[bool]) -> Select[tuple[Order]]:
+    def with_photos(cls, orders: ColumnElement[bool]) -> Select[Order]:
         """The orders that `orders` names, their lines and photos read along."""
         photos = selectinload(cls.lines).joinedload(OrderLine.photo)
         return select(cls).where(orders).order_by(cls.id).options(photos)

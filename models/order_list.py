@@ -63,7 +63,7 @@ class OrderFilter:
     def __bool__(self) -> bool:
         return self != OrderFilter()
 
-    def orders(self, studio_id: int) -> Select[tuple[Order]]:
+    def orders(self, studio_id: int) -> Select[Order]:
         return listed(Order.of_studio(studio_id)).join(Order.gallery).where(*self._wishes())
 
     def _wishes(self) -> Iterable[ColumnElement[bool]]:
@@ -80,7 +80,7 @@ class OrderFilter:
             yield _mentions(self.text.strip())
 
 
-def listed(orders: Select[tuple[Order]]) -> Select[tuple[Order]]:
+def listed(orders: Select[Order]) -> Select[Order]:
     """The same orders with everything that a row shows of other tables."""
     return orders.options(joinedload(Order.status), joinedload(Order.gallery))
 

@@ -28,7 +28,7 @@ class PasswordReset(db.Model):
     user: Mapped[User] = relationship()
 
     @classmethod
-    def live_by_token(cls, token: str) -> Select[tuple[PasswordReset]]:
+    def live_by_token(cls, token: str) -> Select[PasswordReset]:
         return select(cls).where(
             cls.token_hash == token_hash(token),
             cls.used_at.is_(None),

@@ -105,7 +105,7 @@ class Photo(db.Model):
         return f"galleries/{self.gallery_id}/renditions/{self.id}-{self.revision}-{kind}.jpg"
 
     @classmethod
-    def in_folder(cls, gallery_id: int, folder: str) -> Select[tuple[Photo]]:
+    def in_folder(cls, gallery_id: int, folder: str) -> Select[Photo]:
         """All photos of a folder in the order people see them."""
         return (
             select(cls)
@@ -114,11 +114,11 @@ class Photo(db.Model):
         )
 
     @classmethod
-    def ready_in_folder(cls, gallery_id: int, folder: str) -> Select[tuple[Photo]]:
+    def ready_in_folder(cls, gallery_id: int, folder: str) -> Select[Photo]:
         return cls.in_folder(gallery_id, folder).where(cls.rendered_at.is_not(None))
 
     @classmethod
-    def waiting(cls, now: datetime) -> Select[tuple[int]]:
+    def waiting(cls, now: datetime) -> Select[int]:
         """Ids of photos whose renditions nobody is making at the moment."""
         free = (cls.render_lease_until.is_(None)) | (cls.render_lease_until < now)
         undone = cls.rendered_at.is_(None) & cls.failed_at.is_(None)

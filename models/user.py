@@ -41,11 +41,11 @@ class User(UserMixin, db.Model):
         return f"{self.id}.{self.session_stamp}"
 
     @classmethod
-    def by_email(cls, email: str) -> Select[tuple[User]]:
+    def by_email(cls, email: str) -> Select[User]:
         return select(cls).where(cls.email == email.strip().lower())
 
     @classmethod
-    def by_session(cls, session_id: str) -> Select[tuple[User]]:
+    def by_session(cls, session_id: str) -> Select[User]:
         """The user behind `get_id()`; nobody once the stamp has changed."""
         number, _, stamp = session_id.partition(".")
         user_id = int(number) if number.isdecimal() else 0
