@@ -81,7 +81,8 @@ def _is_complete(message: Message) -> bool:
 
 def _forms(message: Message) -> list[str]:
     """The translation, one text per plural form."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = message.string or ""
+    return [strings] if isinstance(strings, str) else list(strings)
 
 
 def _is_compiled(catalogue: Catalog) -> bool:
