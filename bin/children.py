@@ -56,6 +56,11 @@ class Child:
         self._started_at = time.monotonic()
 
     @property
+    def pid(self) -> int | None:
+        """None while it is dead and its pause lasts."""
+        return self._process.pid if self._process else None
+
+    @property
     def is_alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bin.children import Child, wait_until
+from bin.children import wait_until
 from bin.household import CannotStart, Household
 
 PYTHON = sys.executable
@@ -29,15 +29,11 @@ def is_running(pid: int) -> bool:
         return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
 
 
-def pid_of(child: Child) -> int:
-    return child._process.pid
-
-
 def test_a_servant_that_is_killed_comes_back(household):
     worker = household.start_servant("worker", SLEEPS)
-    first = pid_of(worker)
+    first = worker.pid
     os.kill(first, signal.SIGKILL)
-    household.tend_until(lambda: worker.is_alive and pid_of(worker) != first, worker, limit_s=10)
+    household.tend_until(lambda: worker.is_alive and worker.pid != first, worker, limit_s=10)
     assert worker.deaths == 1
 
 
@@ -79,7 +75,7 @@ from pathlib import Path
 from bin.household import Household
 household = Household(dict(os.environ), Path({str(tmp_path)!r}), print)
 household.start_servant("worker", {SLEEPS!r})
-print(household.servants[0]._process.pid, flush=True)
+print(household.servants[0].pid, flush=True)
 time.sleep(60)
 """
     with subprocess.Popen([PYTHON, "-c", story], stdout=subprocess.PIPE, text=True) as parent:
