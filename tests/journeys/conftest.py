@@ -1,0 +1,91 @@
+"""The ground of the journeys: one stack and one Chromium per test process."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from tests.journeys import pictures
+from tests.journeys.stack import Account, Stack
+from tests.journeys.watch import Watch
+
+LIMIT_MS = 15_000
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LANGUAGES = {"pl": "pl-PL", "en": "en-GB"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    whole = Stack()
+    try:
+        whole.start()
+        yield whole
+    finally:
+        whole.stop()
+
+
+@pytest.fixture(scope="session")
+def studio(stack) -> Account:
+    return stack.make_studio("pl")
+
+
+@pytest.fixture(scope="session")
+def photographs(tmp_path_factory) -> list:
+    """At least twenty files as a photographer's card holds them."""
+    return pictures.photographs(tmp_path_factory.mktemp("photographs"))
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playing:
+        yield playing
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright) -> Iterator[Browser]:
+    path = os.environ.get("KADR_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def new_browser(stack, chromium) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browsers that know nothing of one another; see `open_browser`.
+
+    Afterwards the test fails for everything that went wrong in one of their pages.
+    """
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def new(locale: str = "pl", **options) -> BrowserContext:
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        options.setdefault("locale", LANGUAGES[locale])
+        options.setdefault("timezone_id", "Europe/Warsaw")
+        context = chromium.new_context(base_url=stack.url, accept_downloads=True, **options)
+        context.set_default_timeout(LIMIT_MS)
+        watch = Watch(context, stack.url)
+        context.watch = watch
+        opened.append((context, watch))
+        return context
+
+    yield new
+    faults = [fault for _, watch in opened for fault in watch.faults]
+    for context, _ in opened:
+        context.close()
+    assert faults == []
