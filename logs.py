@@ -6,6 +6,7 @@ import re
 import sys
 
 import structlog
+from structlog.typing import EventDict
 
 # What `secrets.token_urlsafe(32)` makes: link tokens of galleries and passwords.
 _TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
@@ -30,7 +31,7 @@ def configure(app) -> None:
     logging.getLogger("werkzeug").addFilter(_redact_record)
 
 
-def redact(_logger, _method, event: dict) -> dict:
+def redact(_logger, _method, event: EventDict) -> EventDict:
     """Replace every link token in the values by the beginning of its hash."""
     return {key: _redacted(value) for key, value in event.items()}
 

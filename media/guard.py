@@ -54,7 +54,7 @@ def photo_limits(cpu_s: float = CPU_S, wall_s: float = WALL_S) -> Iterator[None]
         yield
         return
     signal.setitimer(signal.ITIMER_PROF, cpu_s)
-    faulthandler.dump_traceback_later(wall_s, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(wall_s, exit=True, file=sys.__stderr__ or 2)
     try:
         yield
     finally:

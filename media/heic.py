@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pillow_heif
 from PIL import Image
@@ -32,7 +33,7 @@ class HeicFile:
             raise UnreadablePhoto(Reason.DAMAGED) from error
         width_px, height_px = self._picture.size
         self.header = pyvips.Image.black(width_px, height_px)
-        self.captured_at = _captured_at(self._picture.info.get("exif"))
+        self.captured_at = _captured_at(cast(bytes | None, self._picture.info.get("exif")))
 
     def load(self) -> pyvips.Image:
         picture = self._picture

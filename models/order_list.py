@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -31,7 +30,7 @@ class OrderRow:
         return "due" if self.total_cents and self.order.is_standing else "none"
 
     @classmethod
-    def join(cls, orders: Iterable[Order], figures: Iterable[Row[Any]]) -> list[OrderRow]:
+    def join(cls, orders: Iterable[Order], figures: Iterable[Row[int, int, int]]) -> list[OrderRow]:
         """`figures` is what `figures_of` these orders gave."""
         known = {order_id: (photos, cents) for order_id, photos, cents in figures}
         rows = ((order, *known.get(order.id, (0, 0))) for order in orders)
@@ -85,7 +84,7 @@ def listed(orders: Select[Order]) -> Select[Order]:
     return orders.options(joinedload(Order.status), joinedload(Order.gallery))
 
 
-def figures_of(orders: Sequence[Order]) -> Select[Any]:
+def figures_of(orders: Sequence[Order]) -> Select[int, int, int]:
     """(order id, distinct photos, cents of all lines) for each order that has lines."""
     cents = func.sum(OrderLine.quantity * OrderLine.unit_price_cents)
     return (
@@ -95,7 +94,7 @@ def figures_of(orders: Sequence[Order]) -> Select[Any]:
     )
 
 
-def ordered_in(orders: ColumnElement[bool]) -> Select[Any]:
+def ordered_in(orders: ColumnElement[bool]) -> Select[int, int, int]:
     """The three figures of Ordered over the standing orders that `orders` names."""
     return (
         select(

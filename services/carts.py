@@ -10,7 +10,7 @@ from models.invitation import Invitation
 from models.photo import Photo
 from models.types import utc_now
 from services.refusals import Refused
-from services.transaction import transaction
+from services.transaction import changed_rows, transaction
 
 NOTE_LIMIT = 1000
 
@@ -76,5 +76,5 @@ def write_note(cart: Cart, photo: Photo, note: str) -> None:
 def _hold(cart: Cart) -> None:
     """Lock the open cart's row for the rest of the transaction, so that no order overtakes."""
     touch = update(Cart).where(Cart.id == cart.id, Cart.ordered_at.is_(None))
-    if db.session.execute(touch.values(changed_at=utc_now())).rowcount != 1:
+    if changed_rows(touch.values(changed_at=utc_now())) != 1:
         raise CartClosed(lazy_gettext("This choice has been sent already."))

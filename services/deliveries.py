@@ -17,7 +17,7 @@ from models.order import Order, OrderLine
 from models.photo import Folder, Photo
 from models.types import utc_now
 from services.refusals import Refused
-from services.transaction import promise, transaction
+from services.transaction import changed_rows, promise, transaction
 
 FINISHED = (Folder.FULL, Folder.WEB)
 
@@ -41,7 +41,7 @@ def hand_over(gallery: Gallery, actor: str) -> None:
         Delivery.gallery_id == gallery.id, Delivery.handed_over_at.is_(None)
     )
     with transaction():
-        if db.session.execute(first.values(handed_over_at=now)).rowcount != 1:
+        if changed_rows(first.values(handed_over_at=now)) != 1:
             raise HandedOverBefore(lazy_gettext("The photos have been handed over already."))
         _notify(gallery, "delivery.handed_over", actor, now)
 

@@ -17,7 +17,7 @@ from models.quote import Quote
 from models.studio import Studio
 from models.types import utc_now
 from services.refusals import Refused
-from services.transaction import promise, transaction
+from services.transaction import changed_rows, promise, transaction
 
 
 class CartIsEmpty(Refused):
@@ -114,7 +114,7 @@ def set_status(order: Order, status: OrderStatus, actor: str) -> None:
 def _close(cart: Cart) -> None:
     """Of two presses one changes the row; its lines are read again behind that lock."""
     close = update(Cart).where(Cart.id == cart.id, Cart.ordered_at.is_(None))
-    if db.session.execute(close.values(ordered_at=utc_now())).rowcount != 1:
+    if changed_rows(close.values(ordered_at=utc_now())) != 1:
         raise CartAlreadyOrdered(lazy_gettext("This choice has been sent already."))
     db.session.expire(cart, ["lines"])
 
@@ -208,7 +208,7 @@ def _next_number(studio: Studio) -> int:
 def _set_time(order: Order, column, kind: str, actor: str) -> None:
     stamp = update(Order).where(Order.id == order.id, column.is_(None))
     with transaction():
-        if db.session.execute(stamp.values({column: utc_now()})).rowcount == 1:
+        if changed_rows(stamp.values({column: utc_now()})) == 1:
             _note(order, kind, actor)
 
 

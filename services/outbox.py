@@ -7,6 +7,7 @@ worker whose lease has ended is refused by the fencing token and kept in the his
 import random
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from flask import current_app
@@ -20,7 +21,7 @@ from services import mails, queues
 from services.delivery_errors import NotDelivered
 from services.queues import Wake
 from services.refusals import Refused
-from services.transaction import OUTBOX_JOB, transaction
+from services.transaction import OUTBOX_JOB, changed_rows, transaction
 
 log = structlog.get_logger()
 
@@ -72,7 +73,7 @@ def retry_now(entry: OutboxEntry) -> None:
         OutboxEntry.id == entry.id, OutboxEntry.state.in_((*OPEN, "dead"))
     )
     with transaction():
-        changed = db.session.execute(again.values(state="pending", next_at=utc_now())).rowcount
+        changed = changed_rows(again.values(state="pending", next_at=utc_now()))
         if changed != 1:
             raise NotWaiting(lazy_gettext("This message is not waiting to be sent."))
         db.session.info["woken"].append(entry)
@@ -141,7 +142,7 @@ def _fail(entry: OutboxEntry, token: str, error: NotDelivered) -> None:
     log.warning("outbox_failed", entry=entry.id, kind=entry.kind, code=error.code, why=str(error))
     wait_s = _wait_s(entry.attempts)
     if error.permanent or wait_s is None:
-        values = {"state": "dead"}
+        values: dict[str, Any] = {"state": "dead"}
     else:
         values = {"state": "retry", "next_at": utc_now() + timedelta(seconds=wait_s)}
     _finish(
@@ -175,7 +176,7 @@ def _finish(entry: OutboxEntry, token: str, *, outcome: str, **values) -> None:
     )
     number = entry.attempts
     with transaction():
-        if db.session.execute(verdict).rowcount != 1:
+        if changed_rows(verdict) != 1:
             outcome = f"late: {outcome}"
             log.warning("outbox_late_verdict", entry=entry.id, outcome=outcome)
         ended = (

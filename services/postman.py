@@ -26,7 +26,7 @@ def send(message: Message, *, marker: str, promised_at: datetime) -> None:
     message.msgId = f"<{marker}@{_domain(sender)}>"
     message.date = promised_at.timestamp()
     try:
-        with _Connection(mail.state) as connection:
+        with _Connection(mail) as connection:
             connection.send(message)
     except (smtplib.SMTPException, OSError) as error:
         raise _not_delivered(error) from error

@@ -12,7 +12,7 @@ from models.types import utc_now
 from services import queues
 from services.files import storage
 from services.queues import Wake
-from services.transaction import RENDITION_JOB, ask_for_renditions, transaction
+from services.transaction import RENDITION_JOB, ask_for_renditions, changed_rows, transaction
 
 log = structlog.get_logger()
 
@@ -112,7 +112,7 @@ def _finish(photo_id: int, revision: str, rendered, keys: dict[str, str]) -> Non
         )
     )
     with transaction():
-        if db.session.execute(done).rowcount != 1:
+        if changed_rows(done) != 1:
             return
         db.session.execute(delete(Rendition).where(Rendition.photo_id == photo_id))
         db.session.add_all(

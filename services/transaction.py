@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
+
+from sqlalchemy import CursorResult, Update
 
 from extensions import db
 from models.outbox import OutboxEntry
@@ -35,6 +38,11 @@ def transaction() -> Iterator[None]:
         info.pop("in_transaction")
         info.pop("woken")
     queues.wake(wakes)
+
+
+def changed_rows(statement: Update) -> int:
+    """How many rows the statement changed. One or none decides between two who came at once."""
+    return cast(CursorResult, db.session.execute(statement)).rowcount
 
 
 def promise(
