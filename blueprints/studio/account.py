@@ -40,7 +40,7 @@ def _account() -> str:
 
 
 throttled = limiter.shared_limit(_tries, "sign-in", methods=["POST"])
-throttled_by_account = limiter.shared_limit(_tries, "account", _account, methods=["POST"])
+throttled_by_account = limiter.shared_limit(_tries, "account", key_func=_account, methods=["POST"])
 
 
 @bp.get("/")
