@@ -37,7 +37,8 @@ HSTS = "max-age=31536000"
 
 
 def register(app) -> None:
-    app.before_request(_begin)
+    # First of all, also before the check of form tokens, which may end a request.
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)
     app.after_request(_finish)
 
 
