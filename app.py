@@ -23,8 +23,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(config.load(os.environ | {k: str(v) for k, v in (settings or {}).items()}))
     logs.configure(app)
+    headers.register(app)  # First, so that a request refused by an extension is logged, too.
     _bind(app)
-    for part in (access, errors, formatting, headers, locale, statics, blueprints, cli):
+    for part in (access, errors, formatting, locale, statics, blueprints, cli):
         part.register(app)
     app.wsgi_app = _outer(app)  # type: ignore[method-assign]
     return app

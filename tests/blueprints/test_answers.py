@@ -1,0 +1,100 @@
+"""What every answer carries, and how refusals are told."""
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from blueprints import health
+from services.refusals import Refused
+
+
+@pytest.fixture
+def refusing(application, monkeypatch):
+    """An address that always refuses: /healthz, for the time of a test."""
+
+    def refuse():
+        raise Refused("The cart is empty.")
+
+    monkeypatch.setitem(application.view_functions, "health.alive", refuse)
+
+
+@pytest.mark.parametrize("path", ["/login", "/healthz", "/nowhere", "/studio/galleries"])
+def test_every_answer_has_a_strict_policy_and_is_kept_by_no_cache(web, path):
+    headers = web.get(path).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+    assert headers["Cache-Control"] == "private, no-store"
+    assert "HX-Request" in headers["Vary"]
+
+
+def test_an_unknown_address_says_so_in_the_persons_language(web):
+    polish = web.get("/nowhere", headers={"Accept-Language": "pl"})
+    english = web.get("/nowhere", headers={"Accept-Language": "en"})
+    assert polish.status_code == english.status_code == 404
+    assert "Nothing here" in english.text
+    assert "Nothing here" not in polish.text
+
+
+def test_a_refusal_is_a_page_with_a_true_status(web, refusing):
+    answer = web.get("/healthz")
+    assert answer.status_code == 409
+    assert "The cart is empty." in answer.text
+    assert "<!doctype html>" in answer.text
+
+
+def test_a_refusal_for_htmx_goes_into_the_notice_of_the_page(web, refusing):
+    answer = web.get("/healthz", headers={"HX-Request": "true"})
+    assert answer.status_code == 409
+    assert answer.headers["HX-Retarget"] == "#notice"
+    assert "<!doctype" not in answer.text
+
+
+def test_a_refusal_for_a_script_is_a_problem_in_json(web, refusing):
+    answer = web.get("/healthz", headers={"Accept": "application/json"})
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["detail"] == "The cart is empty."
+    assert answer.json["reason"] == "Refused"
+
+
+def test_a_locked_or_absent_database_is_503_and_never_500(web, application, monkeypatch):
+    """I5: an expected fault is told as one."""
+
+    def locked():
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setitem(application.view_functions, "health.alive", locked)
+    answer = web.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+
+
+def test_the_unexpected_shows_no_trace_of_the_code(web, application, monkeypatch):
+    """A35."""
+
+    def broken():
+        raise ValueError("secret detail")
+
+    monkeypatch.setitem(application.view_functions, "health.alive", broken)
+    answer = web.get("/healthz")
+    assert answer.status_code == 500
+    assert "secret detail" not in answer.text
+
+
+def test_an_unknown_host_is_turned_away(web):
+    """A10."""
+    assert web.get("/healthz", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.csrf
+def test_a_form_without_its_token_changes_nothing(web):
+    """A7."""
+    answer = web.post("/login", data={"email": "a@example.com", "password": "x"})
+    assert answer.status_code == 400
+
+
+def test_readiness_tells_about_each_part(web):
+    told = web.get("/readyz").json
+    assert told["database"] == told["storage"] == "ok"
+    assert told["redis"] == "away"
+    assert health.DISK_RESERVE_BYTES > 0

@@ -1,0 +1,34 @@
+"""Logs tell a story and no secret."""
+
+import structlog
+import structlog.testing
+
+import logs
+from models.token import new_token
+
+
+def test_a_link_token_is_replaced_by_the_beginning_of_its_hash():
+    token = new_token()
+    line = logs.redact(None, "info", {"event": f"GET /g/{token} from 1.2.3.4"})
+    assert token not in line["event"]
+    assert "[token " in line["event"]
+
+
+def test_equal_tokens_leave_equal_marks_so_that_a_story_can_be_followed():
+    token = new_token()
+    first, second = (logs.redact(None, "info", {"a": token})["a"] for _ in range(2))
+    assert first == second
+
+
+def test_hashes_of_files_are_no_tokens_and_stay():
+    assert logs.redact(None, "info", {"sha256": "a" * 64}) == {"sha256": "a" * 64}
+
+
+def test_every_request_is_one_line_with_its_rule_and_never_its_address(web):
+    """A4."""
+    token = new_token()
+    with structlog.testing.capture_logs() as lines:
+        web.get(f"/g/{token}")
+    (line,) = [line for line in lines if line["event"] == "request"]
+    assert (line["method"], line["rule"], line["status"]) == ("GET", "/g/<token>", 404)
+    assert token not in str(lines)
