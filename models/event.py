@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -35,3 +35,7 @@ class Event(db.Model):
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     order: Mapped[Order | None] = relationship(back_populates="events")
+
+    @classmethod
+    def of_studio(cls, studio_id: int) -> Select[Event]:
+        return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())

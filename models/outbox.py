@@ -65,14 +65,18 @@ class OutboxEntry(db.Model):
         return self.state in (*OPEN, "leased")
 
     @classmethod
-    def due(cls, now: datetime) -> Select[tuple[OutboxEntry]]:
+    def due(cls, now: datetime) -> Select[OutboxEntry]:
         """Entries whose time has come, or whose worker has gone silent; oldest first."""
         ready = cls.state.in_(OPEN) & (cls.next_at <= now)
         abandoned = (cls.state == "leased") & (cls.lease_until < now)
         return select(cls).where(or_(ready, abandoned)).order_by(cls.next_at, cls.id)
 
     @classmethod
-    def about(cls, kind: str, subject_id: int) -> Select[tuple[OutboxEntry]]:
+    def of_studio(cls, studio_id: int) -> Select[OutboxEntry]:
+        return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
+
+    @classmethod
+    def about(cls, kind: str, subject_id: int) -> Select[OutboxEntry]:
         """The promises of one kind about one row, newest first."""
         return (
             select(cls)
@@ -83,7 +87,7 @@ class OutboxEntry(db.Model):
     @classmethod
     def about_any(
         cls, kinds: Iterable[str], subject_ids: Iterable[int]
-    ) -> Select[tuple[OutboxEntry]]:
+    ) -> Select[OutboxEntry]:
         """The promises of these kinds about any of these rows, oldest first."""
         return (
             select(cls)

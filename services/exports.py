@@ -12,9 +12,14 @@ from models.gallery import Gallery
 from models.order import LineKind, Order, OrderLine
 from models.photo import Folder, Photo
 from models.studio import Studio
+from services.refusals import Refused
 from services.transaction import transaction
 
 KINDS = {LineKind.PACKAGE_PHOTO: "package", LineKind.EXTRA_PHOTO: "extra"}
+
+
+class NothingOrdered(Refused):
+    """There is no name to list."""
 
 
 def picked_photos(orders: Iterable[Order]) -> list[PickedPhoto]:

@@ -1,1 +1,86 @@
+"""What left the studio and what happened in it."""
 
+from collections.abc import Iterable
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from blueprints import access
+from blueprints.studio import bp, history
+from blueprints.studio.paging import page_of
+from extensions import db
+from models.event import Event
+from models.gallery import Gallery
+from models.invitation import Invitation
+from models.outbox import OutboxEntry
+from services import delivery_reasons, outbox
+
+MAIL_STATES = {"waiting": ("pending", "leased", "retry"), "sent": ("sent",), "failed": ("dead",)}
+EVENT_KINDS = {"orders": "order.", "sessions": "gallery.", "delivery": "delivery."}
+ABOUT_INVITATION = ("mail.gallery_ready", "mail.delivery_ready")
+
+
+@bp.get("/activity")
+def show_activity():
+    """Mails by their state, or what happened by what it was about; `?show=events` for those."""
+    shows_events = request.args.get("show") == "events"
+    return _show_events() if shows_events else _show_mails()
+
+
+@bp.post("/outbox/<int:entry_id>/retry")
+def retry_entry(entry_id: int):
+    outbox.retry_now(access.outbox_entry_of_studio(entry_id))
+    return redirect(url_for("studio.show_activity", state=request.form.get("state")), code=303)
+
+
+def _show_mails():
+    state = request.args.get("state", "")
+    entries = OutboxEntry.of_studio(current_user.studio_id)
+    if state in MAIL_STATES:
+        entries = entries.where(OutboxEntry.state.in_(MAIL_STATES[state]))
+    found = page_of(entries)
+    return render_template(
+        "studio/activity.html",
+        shows="mails",
+        chosen=state,
+        found=found,
+        galleries=_galleries_of_mails(found.items),
+        mail_name=history.mail_name,
+        reason=delivery_reasons.sentence,
+        place="activity",
+    )
+
+
+def _show_events():
+    kind = request.args.get("kind", "")
+    events = Event.of_studio(current_user.studio_id).options(joinedload(Event.order))
+    if kind in EVENT_KINDS:
+        events = events.where(Event.kind.startswith(EVENT_KINDS[kind]))
+    found = page_of(events)
+    return render_template(
+        "studio/activity.html",
+        shows="events",
+        chosen=kind,
+        found=found,
+        galleries=_galleries({event.gallery_id for event in found.items}),
+        step=history.of_event,
+        place="activity",
+    )
+
+
+def _galleries(gallery_ids: Iterable[int | None]) -> dict[int, Gallery]:
+    found = db.session.scalars(select(Gallery).where(Gallery.id.in_(gallery_ids)))
+    return {gallery.id: gallery for gallery in found}
+
+
+def _galleries_of_mails(entries: Iterable[OutboxEntry]) -> dict[int, Gallery]:
+    """The session of each mail that is about an invitation, by the mail's id."""
+    about = {e.id: e.subject_id for e in entries if e.kind in ABOUT_INVITATION}
+    people = select(Invitation).where(Invitation.id.in_(set(about.values())))
+    known = {
+        person.id: person.gallery
+        for person in db.session.scalars(people.options(joinedload(Invitation.gallery)))
+    }
+    return {entry_id: known[person] for entry_id, person in about.items() if person in known}

@@ -1,1 +1,144 @@
+"""The tab "Client orders" of a session, all orders of the studio, and one order."""
 
+from collections.abc import Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from blueprints import access
+from blueprints.htmx import render
+from blueprints.studio import bp, exports, history
+from blueprints.studio.paging import page_of
+from blueprints.studio.tabs import tab_values
+from extensions import db
+from models.banner import MAIL_KIND, Banner
+from models.cart import Cart
+from models.gallery import Gallery
+from models.order import Order, OrderLine
+from models.order_list import OrderFilter, OrderRow, figures_of, listed
+from models.outbox import OutboxEntry
+from services import delivery_reasons, orders
+
+FIRST_LINES = 24
+MAIL_KINDS = ("mail.order_placed", "mail.order_arrived")
+
+
+@bp.get("/galleries/<int:gallery_id>/orders")
+def show_gallery_orders(gallery_id: int):
+    gallery = access.gallery_of_studio(gallery_id)
+    exports.remember_choice(request.args.get("program", ""))
+    return render_template(
+        "studio/gallery_orders.html",
+        **tab_values(gallery, "orders"),
+        **_client_activity(gallery),
+        export=exports.panel_of_gallery(gallery),
+    )
+
+
+@bp.get("/galleries/<int:gallery_id>/banner")
+def show_banner(gallery_id: int):
+    """The banner, the carts and the orders, as they are now."""
+    gallery = access.gallery_of_studio(gallery_id)
+    values = _client_activity(gallery)
+    return render_template("studio/_gallery_news.html", gallery=gallery, **values)
+
+
+@bp.get("/orders")
+def list_orders():
+    wishes = OrderFilter(
+        payment=request.args.get("payment", ""),
+        status_id=request.args.get("status", type=int),
+        cancelled=request.args.get("cancelled", ""),
+        text=request.args.get("text", "").strip(),
+    )
+    found = page_of(wishes.orders(current_user.studio_id))
+    return render(
+        "studio/orders.html",
+        "studio/_found_orders.html",
+        rows=_rows(found.items),
+        found=found,
+        wishes=wishes,
+        statuses=current_user.studio.order_statuses,
+        place="orders",
+    )
+
+
+@bp.get("/orders/<int:order_id>")
+def show_order(order_id: int):
+    order = access.order_of_studio(order_id)
+    exports.remember_choice(request.args.get("program", ""))
+    lines = _lines(order)
+    with_notes = [line for line in lines if line.note]
+    return render(
+        "studio/order.html",
+        "studio/_order_changes.html",
+        order=order,
+        row=OrderRow(order, order.photo_count, order.total_cents),
+        lines=with_notes if request.args.get("show") == "notes" else lines,
+        line_count=len(lines),
+        note_count=len(with_notes),
+        first_lines=FIRST_LINES,
+        statuses=order.studio.order_statuses,
+        steps=history.of_order(order.events, _mails(order)),
+        export=exports.panel_of_order(order),
+        place="orders",
+    )
+
+
+@bp.post("/orders/<int:order_id>/payment")
+def mark_payment(order_id: int):
+    order = access.order_of_studio(order_id)
+    mark = orders.mark_paid if request.form.get("paid") == "1" else orders.mark_unpaid
+    mark(order, current_user.name)
+    return _back_to(order)
+
+
+@bp.post("/orders/<int:order_id>/status")
+def set_status(order_id: int):
+    order = access.order_of_studio(order_id)
+    status_id = request.form.get("status", type=int)
+    if status_id is None:
+        abort(400)
+    orders.set_status(order, access.status_of_studio(status_id), current_user.name)
+    return _back_to(order)
+
+
+@bp.post("/orders/<int:order_id>/cancellation")
+def cancel_order(order_id: int):
+    order = access.order_of_studio(order_id)
+    change = orders.cancel if request.form.get("cancelled") == "1" else orders.restore
+    change(order, current_user.name)
+    return _back_to(order)
+
+
+def _back_to(order: Order):
+    """The order as it is now: the page for a browser, what may have changed for htmx."""
+    return redirect(url_for("studio.show_order", order_id=order.id), code=303)
+
+
+def _client_activity(gallery: Gallery) -> dict:
+    people = [invitation.id for invitation in gallery.invitations]
+    mails = db.session.scalars(OutboxEntry.about_any([MAIL_KIND], people))
+    placed = db.session.scalars(listed(Order.of_gallery(gallery.id))).all()
+    return {
+        "banner": Banner.of(gallery, mails),
+        "carts": {row[0]: row[1] for row in db.session.execute(Cart.counts_in(gallery.id))},
+        "rows": _rows(placed),
+        "delivery_reason": delivery_reasons.sentence,
+    }
+
+
+def _rows(found: Sequence[Order]) -> list[OrderRow]:
+    return OrderRow.join(found, db.session.execute(figures_of(found)))
+
+
+def _lines(order: Order) -> Sequence[OrderLine]:
+    """The lines with their photos, read at once."""
+    lines = select(OrderLine).where(OrderLine.order_id == order.id).order_by(OrderLine.position)
+    return db.session.scalars(lines.options(joinedload(OrderLine.photo))).all()
+
+
+def _mails(order: Order) -> Sequence[OutboxEntry]:
+    return db.session.scalars(OutboxEntry.about_any(MAIL_KINDS, [order.id])).all()
