@@ -154,6 +154,8 @@ def _derived(values: dict[str, Any]) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
         "MAX_FORM_PARTS": 2_000,
         "WTF_CSRF_TIME_LIMIT": None,
+        # Pages whose address holds a secret send no referrer; the token itself is always asked.
+        "WTF_CSRF_SSL_STRICT": False,
         "BABEL_DEFAULT_LOCALE": "pl",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Warsaw",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),

@@ -83,8 +83,8 @@ def outbox_entry_of_studio(entry_id: int) -> OutboxEntry:
 
 
 def invitation_by_token(token: str) -> Invitation:
-    """The person behind a mailed link. Aborts 404 when it is unknown or revoked."""
-    return _one(Invitation.live_by_token(token))
+    """The person behind a mailed link, revoked or not. Aborts 404 when it is unknown."""
+    return _one(Invitation.by_token(token))
 
 
 def visitor_for(code: str) -> Visitor:
@@ -115,18 +115,33 @@ def order_for_visitor(visitor: Visitor, number: int) -> Order:
     )
 
 
-def give_grant(response, invitation: Invitation) -> None:
-    """Let this browser into the gallery: a signed cookie that dies with the link."""
+def give_grant(response, invitation: Invitation, token: str) -> None:
+    """Let this browser into the gallery: a signed cookie that dies with the link.
+
+    The address of the link gets it, too, so that a later visit goes straight in.
+    """
     value = _signer().dumps([invitation.id, invitation.link_epoch])
-    response.set_cookie(
-        GRANT_COOKIE,
-        value,
-        max_age=GRANT_LIFE_S,
-        path=f"/g/{invitation.gallery.code}",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
+    for path in (f"/g/{invitation.gallery.code}", f"/g/{token}"):
+        response.set_cookie(
+            GRANT_COOKIE,
+            value,
+            max_age=GRANT_LIFE_S,
+            path=path,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def grant() -> tuple[int, int] | None:
+    """What this browser's cookie says: (invitation id, link epoch). Not yet looked up."""
+    try:
+        invitation_id, epoch = _signer().loads(
+            request.cookies.get(GRANT_COOKIE, ""), max_age=GRANT_LIFE_S
+        )
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return invitation_id, epoch
 
 
 def granted_invitation(code: str) -> Invitation | None:
@@ -149,13 +164,9 @@ def _previewed(code: str, invitation_id: int) -> Invitation:
 
 
 def _granted(code: str) -> Invitation | None:
-    try:
-        invitation_id, epoch = _signer().loads(
-            request.cookies.get(GRANT_COOKIE, ""), max_age=GRANT_LIFE_S
-        )
-    except (BadSignature, ValueError, TypeError):
+    if (known := grant()) is None:
         return None
-    return db.session.scalar(Invitation.live_by_grant(code, invitation_id, epoch))
+    return db.session.scalar(Invitation.live_by_grant(code, *known))
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -24,6 +24,11 @@ def download_name(session_title: str, program_slug: str, day: date) -> str:
     return f"Eksport_{_plain(session_title)}_{program_slug}_{day.isoformat()}.{extension}"
 
 
+def archive_name(session_title: str, part: str) -> str:
+    """`<session>_<part>.zip` in the same letters."""
+    return f"{_plain(session_title)}_{_plain(part)}.zip"
+
+
 def _plain(title: str) -> str:
     letters = unicodedata.normalize("NFKD", title.translate(_LETTERS))
     bare = "".join(sign for sign in letters if not unicodedata.combining(sign))

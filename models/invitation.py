@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
@@ -15,6 +15,8 @@ from models.types import UtcDateTime, utc_now
 if TYPE_CHECKING:
     from models.cart import Cart
     from models.gallery import Gallery
+
+VISIT = timedelta(minutes=30)
 
 
 class Invitation(db.Model):
@@ -49,12 +51,16 @@ class Invitation(db.Model):
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
 
-    @classmethod
-    def live_by_token(cls, token: str) -> Select[tuple[Invitation]]:
-        return select(cls).where(cls.token_hash == token_hash(token), cls.revoked_at.is_(None))
+    def is_view_due_at(self, now: datetime) -> bool:
+        """False while the visit that was recorded last is still going on."""
+        return self.last_viewed_at is None or now - self.last_viewed_at > VISIT
 
     @classmethod
-    def live_by_grant(cls, code: str, invitation_id: int, epoch: int) -> Select[tuple[Invitation]]:
+    def by_token(cls, token: str) -> Select[Invitation]:
+        return select(cls).where(cls.token_hash == token_hash(token))
+
+    @classmethod
+    def live_by_grant(cls, code: str, invitation_id: int, epoch: int) -> Select[Invitation]:
         """The invitation a browser's cookie stands for, in the gallery its address names."""
         from models.gallery import Gallery
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from app import create_app
 from extensions import db
+from models.types import utc_now
 from tests import factories
 
 SECRETS_KEY = Fernet.generate_key().decode()
@@ -117,8 +118,10 @@ def sign_in(app, user):
 
 
 def enter(app, invitation):
-    """A browser of the invited person, past the cover page."""
+    """A browser of the invited person, past the cover page; the gallery has been sent."""
     browser = app.test_client()
+    invitation.gallery.sent_at = invitation.gallery.sent_at or utc_now()
+    db.session.commit()
     answer = browser.post(f"/g/{factories.token_of(invitation)}")
     assert answer.status_code == 303, answer.status
     browser.code = invitation.gallery.code

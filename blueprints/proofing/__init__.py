@@ -16,6 +16,10 @@ from blueprints.proofing import (  # noqa: E402, F401 - they hang their routes o
     cart,
     cover,
     delivery,
+    files,
     gallery,
     order,
+    photo,
+    renditions,
+    visiting,
 )

@@ -1,1 +1,52 @@
+"""Sending the choice, and the page that says it has arrived."""
 
+from flask import redirect, render_template, request, url_for
+
+from blueprints import access
+from blueprints.proofing import bp, cart, rights
+from blueprints.proofing.checkout_form import CheckoutForm
+from blueprints.proofing.gallery import is_view_due
+from blueprints.proofing.visiting import welcome
+from services import orders
+
+
+@bp.post("/<code>/order")
+def place_order(code: str):
+    """One order for one cart, however often and from however many tabs its form is sent."""
+    visitor = welcome(code)
+    wanted = rights.cart_by_key(visitor, request.form.get("cart_key", ""))
+    if not wanted.is_open:
+        return _confirmation(code, rights.order_of_cart(wanted))
+    form = CheckoutForm.read(visitor.invitation, request.form)
+    if "recount" in request.form:
+        return cart.again(visitor, form, 200)
+    if not form.check():
+        return cart.again(visitor, form, 422)
+    try:
+        order = orders.place_order(wanted, form.checkout())
+    except orders.CartAlreadyOrdered:
+        order = rights.order_of_cart(wanted)
+    except orders.DeliveryMissing as error:
+        form.errors["method"] = str(error)
+        return cart.again(visitor, form, error.status)
+    except (orders.PriceChanged, orders.SelectionClosed, orders.CartIsEmpty) as error:
+        return cart.again(visitor, form, error.status, warning=str(error))
+    return _confirmation(code, order)
+
+
+@bp.get("/<code>/orders/<int:number>")
+def show_order(code: str, number: int):
+    visitor = welcome(code)
+    return render_template(
+        "proofing/order.html",
+        visitor=visitor,
+        gallery=visitor.gallery,
+        is_preview=visitor.is_preview,
+        is_view_due=is_view_due(visitor),
+        order=access.order_for_visitor(visitor, number),
+        orders=rights.orders_of(visitor),
+    )
+
+
+def _confirmation(code: str, order):
+    return redirect(url_for(".show_order", code=code, number=order.number), code=303)

@@ -1,0 +1,57 @@
+"""Answering with a ZIP that is made while it is sent: exact length, ranges, resumption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+from werkzeug.datastructures import ContentRange
+
+from blueprints.files import disposition
+from services.files import storage
+
+if TYPE_CHECKING:
+    from media.zip_writer import ZipPlan
+
+MEDIA_TYPE = "application/zip"
+
+
+def archive_answer(plan: ZipPlan, name: str) -> Response:
+    """200 with everything, 206 with one range, 304, or 416; the body is read only while sent."""
+    if request.if_none_match.contains(plan.etag):
+        return _headed(Response(status=304), plan, name)
+    if not _wants_part(plan):
+        return _headed(_body(plan, 0, plan.length_bytes), plan, name)
+    part = request.range.range_for_length(plan.length_bytes)
+    if part is None:
+        response = Response(status=416)
+        response.content_range = ContentRange("bytes", None, None, plan.length_bytes)
+        return response
+    response = _body(plan, *part)
+    response.status_code = 206
+    response.content_range = ContentRange("bytes", *part, plan.length_bytes)
+    return _headed(response, plan, name)
+
+
+def _wants_part(plan: ZipPlan) -> bool:
+    """False for several ranges at once, or when the copy to be continued has changed."""
+    wanted = request.range
+    if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+        return False
+    return not request.headers.get("If-Range") or request.if_range.etag == plan.etag
+
+
+def _body(plan: ZipPlan, start: int, stop: int) -> Response:
+    head = request.method == "HEAD"
+    response = Response() if head else Response(plan.chunks(storage(), start, stop))
+    response.headers["Content-Length"] = str(stop - start)
+    return response
+
+
+def _headed(response: Response, plan: ZipPlan, name: str) -> Response:
+    response.mimetype = MEDIA_TYPE
+    response.set_etag(plan.etag)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Content-Disposition"] = disposition(name)
+    return response

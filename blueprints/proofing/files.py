@@ -1,0 +1,53 @@
+"""Downloads: one finished file, or a folder as a ZIP that is streamed and can be resumed."""
+
+from flask import request
+from flask_babel import gettext as _
+
+from blueprints.files import send_stored
+from blueprints.proofing import bp, rights
+from blueprints.proofing.archive import archive_answer
+from blueprints.proofing.delivery import refusal_page
+from blueprints.proofing.visiting import welcome
+from formats.download_names import archive_name
+from media.intake import MEDIA_TYPES
+from models.photo import Folder
+from services import deliveries
+
+
+@bp.get("/<code>/delivery/<folder>.zip")
+def download_zip(code: str, folder: str):
+    """The whole folder under the camera's names. It counts once, not with every continuation."""
+    visitor = welcome(code)
+    photos = rights.finished_photos(visitor, folder)
+    if refusal := refusal_page(visitor, folder):
+        return refusal
+    part = _("full-resolution") if folder == Folder.FULL else _("web-version")
+    answer = archive_answer(deliveries.zip_plan(photos), archive_name(visitor.gallery.title, part))
+    if _is_beginning(answer) and not visitor.is_preview:
+        deliveries.record_download(visitor.invitation, Folder(folder), None, len(photos))
+    return answer
+
+
+@bp.get("/<code>/delivery/<folder>/<int:photo_id>")
+def download_photo(code: str, folder: str, photo_id: int):
+    visitor = welcome(code)
+    photos = rights.finished_photos(visitor, folder)
+    photo = next((photo for photo in photos if photo.id == photo_id), None)
+    if photo is None:
+        return refusal_page(visitor, folder, photo_id)
+    answer = send_stored(
+        photo.storage_key,
+        MEDIA_TYPES.get(photo.format, "application/octet-stream"),
+        download_name=photo.filename,
+    )
+    if _is_beginning(answer) and not visitor.is_preview:
+        deliveries.record_download(visitor.invitation, Folder(folder), photo)
+    return answer
+
+
+def _is_beginning(answer) -> bool:
+    """A download starts here: not a question, not the continuation of an earlier one."""
+    if request.method == "HEAD" or answer.status_code not in {200, 206}:
+        return False
+    wanted = request.range
+    return wanted is None or not wanted.ranges or wanted.ranges[0][0] == 0

@@ -1,0 +1,120 @@
+"""One photo, large; and the two things a client does with a photo: pick it, write a wish."""
+
+from flask import make_response, redirect, render_template, request, url_for
+
+from blueprints import access
+from blueprints.access import Visitor
+from blueprints.htmx import wants_partial
+from blueprints.proofing import bp, cart, wall
+from blueprints.proofing.choice import Choice
+from blueprints.proofing.gallery import chosen_show, is_view_due, prefixes
+from blueprints.proofing.visiting import welcome
+from models.photo import Photo
+from services import carts
+
+NEIGHBOURS = 8
+
+
+@bp.get("/<code>/photos/<int:photo_id>")
+def show_photo(code: str, photo_id: int):
+    visitor = welcome(code)
+    photo = access.photo_for_visitor(visitor, photo_id)
+    return _page(visitor, photo)
+
+
+@bp.post("/<code>/photos/<int:photo_id>/pick")
+def pick(code: str, photo_id: int):
+    """`picked` is "1" or "0", so a second press of the same button changes nothing."""
+    visitor = welcome(code)
+    photo = access.photo_for_visitor(visitor, photo_id)
+    verb = carts.pick if request.form.get("picked") == "1" else carts.unpick
+    verb(carts.open_cart(visitor.invitation), photo)
+    if not wants_partial():
+        return redirect(_way_back(code, photo_id), code=303)
+    return _changed(visitor, photo)
+
+
+@bp.post("/<code>/photos/<int:photo_id>/note")
+def write_note(code: str, photo_id: int):
+    visitor = welcome(code)
+    photo = access.photo_for_visitor(visitor, photo_id)
+    try:
+        carts.write_note(carts.open_cart(visitor.invitation), photo, request.form.get("note", ""))
+    except carts.NoteTooLong as error:
+        return _note_again(visitor, photo, str(error)), error.status
+    if not wants_partial():
+        return redirect(_way_back(code, photo_id), code=303)
+    answer = make_response(
+        render_template("proofing/_saved.html", choice=Choice.of(visitor), swap=True)
+    )
+    answer.headers["HX-Reswap"] = "none"
+    return answer
+
+
+def _page(visitor: Visitor, photo: Photo, **extra) -> str:
+    choice = Choice.of(visitor)
+    show = chosen_show()
+    found = wall.rows(choice, show, keep=photo.id)
+    at = next(at for at, (_, row) in enumerate(found) if row[0] == photo.id)
+    around = wall.cells(choice, found[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+    here = around.index(next(cell for cell in around if cell.id == photo.id))
+    return render_template(
+        "proofing/photo.html",
+        **_one(visitor, photo, choice),
+        is_view_due=is_view_due(visitor),
+        around=around,
+        previous=around[here - 1] if here else None,
+        following=around[here + 1] if here + 1 < len(around) else None,
+        place=at + 1,
+        count=len(found),
+        show=show,
+        **extra,
+    )
+
+
+def _one(visitor: Visitor, photo: Photo, choice: Choice) -> dict:
+    """What the page and its parts need to know about a photo."""
+    return {
+        "visitor": visitor,
+        "gallery": visitor.gallery,
+        "is_preview": visitor.is_preview,
+        "choice": choice,
+        "photo": photo,
+        "cell": wall.cell_of(choice, photo),
+        **prefixes(visitor.gallery.code),
+    }
+
+
+def _changed(visitor: Visitor, photo: Photo):
+    """The part that was pressed, and beside it everything else that counts."""
+    choice = Choice.of(visitor)
+    at = request.form.get("at", "wall")
+    if at == "cart":
+        return cart.changed(visitor)
+    part = "_choice.html" if at == "photo" else "_pressed.html"
+    return render_template(
+        f"proofing/{part}",
+        **_one(visitor, photo, choice),
+        counts=wall.counts(choice),
+        show=chosen_show(),
+        swap=True,
+    )
+
+
+def _note_again(visitor: Visitor, photo: Photo, error: str) -> str:
+    typed = request.form.get("note", "")
+    if not wants_partial():
+        return _page(visitor, photo, note_error=error, note=typed)
+    values = _one(visitor, photo, Choice.of(visitor))
+    return render_template("proofing/_note.html", **values, note_error=error, note=typed)
+
+
+def _way_back(code: str, photo_id: int) -> str:
+    """Without JavaScript: to where the button was pressed, at the same photo."""
+    at = request.form.get("at", "wall")
+    if at == "cart":
+        return url_for(".show_cart", code=code)
+    kept = {"show": chosen_show()} if chosen_show() != "all" else {}
+    if at == "photo":
+        return url_for(".show_photo", code=code, photo_id=photo_id, **kept)
+    return url_for(".show_gallery", code=code, until=photo_id, _anchor=f"p{photo_id}", **kept)

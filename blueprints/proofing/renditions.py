@@ -1,0 +1,31 @@
+"""The pictures of a client's pages: the hottest addresses, so the shortest path."""
+
+from flask import abort, request
+
+from blueprints.files import send_stored
+from blueprints.proofing import bp, rights
+from blueprints.proofing.visiting import welcome
+
+FOR_EVER = "private, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"
+
+
+@bp.get("/<code>/photos/<int:photo_id>/<kind>.jpg")
+def show_rendition(code: str, photo_id: int, kind: str):
+    key, revision = rights.proof_key(code, photo_id, kind)
+    return send_stored(key, "image/jpeg", cache=_cache(revision))
+
+
+@bp.get("/<code>/delivery/<folder>/<int:photo_id>/<kind>.jpg")
+def show_finished_rendition(code: str, folder: str, photo_id: int, kind: str):
+    """The preview of a finished photo, for whoever may download that photo."""
+    photos = rights.finished_photos(welcome(code), folder)
+    photo = next((photo for photo in photos if photo.id == photo_id), None) or abort(404)
+    return send_stored(
+        rights.rendition_key(photo, kind), "image/jpeg", cache=_cache(photo.revision)
+    )
+
+
+def _cache(revision: str) -> str:
+    """An address that names the revision never means another picture."""
+    return FOR_EVER if request.args.get("v") == revision else ASK_AGAIN

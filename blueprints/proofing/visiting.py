@@ -1,0 +1,73 @@
+"""What all pages of a client share: whose gallery it is, its language, its dead ends."""
+
+import re
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from blueprints import access, errors, locale
+from blueprints.access import Visitor
+from blueprints.proofing import bp
+from models.gallery import Gallery
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_LONE_LETTER = re.compile(r"\b([aiouwzAIOUWZ]) ")
+
+
+def welcome(code: str) -> Visitor:
+    """The visitor of `code`; from here on the request speaks the gallery's language.
+
+    Aborts like `access.visitor_for`.
+    """
+    visitor = access.visitor_for(code)
+    speak_for(visitor.gallery)
+    return visitor
+
+
+def speak_for(gallery: Gallery) -> None:
+    locale.speak(gallery.locale)
+    locale.show_times_in(gallery.studio.timezone)
+
+
+@bp.app_template_filter("tie")
+def tie(text: str) -> str:
+    """No line ends with a one-letter word: "Łucja i Jan" keeps "i" with "Jan"."""
+    return _LONE_LETTER.sub(rf"\1{NO_BREAK}", text)
+
+
+@bp.app_template_filter("camera_time")
+def camera_time(time: datetime) -> str:
+    """What the camera's own clock said; it has no zone."""
+    pattern = f"%d.%m.%Y,{NO_BREAK}%H:%M" if locale.select() == "pl" else "%Y-%m-%d %H:%M"
+    return time.strftime(pattern)
+
+
+@bp.app_context_processor
+def _language_links() -> dict:
+    return {"language_links": language_links}
+
+
+def language_links() -> list[tuple[str, str]]:
+    """(language, address of this page in it); a form's answer leads back to the form."""
+    if request.method in access.UNSAFE:
+        here = url_for("proofing.show_cart", code=(request.view_args or {})["code"])
+    else:
+        here = request.path
+    kept = {name: request.args[name] for name in ("preview", "show") if name in request.args}
+    return [(code, _with(here, kept | {"lang": code})) for code in locale.LOCALES]
+
+
+@bp.errorhandler(404)
+def _no_way_in(_error):
+    """Most often the link is old or was opened in another browser: say what helps."""
+    return errors.answer(
+        404,
+        _("Nothing here"),
+        _("Open the link from the e-mail once more. If that does not help, write to the studio."),
+    )
+
+
+def _with(path: str, arguments: dict[str, str]) -> str:
+    return f"{path.partition('?')[0]}?{urlencode(arguments)}"
