@@ -17,6 +17,7 @@ from models.types import utc_now
 from tests import factories
 
 SECRETS_KEY = Fernet.generate_key().decode()
+PURE_ROOMS = {"bin", "fakes", "formats", "media"}
 
 
 class Browser(FlaskClient):
@@ -30,6 +31,12 @@ class Browser(FlaskClient):
         if has_app_context():
             db.session.expire_all()
         return answer
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.nodeid.split("/")[1] in PURE_ROOMS:
+            item.add_marker(pytest.mark.pure)
 
 
 @pytest.fixture(scope="session")
