@@ -25,10 +25,11 @@ class NothingOrdered(Refused):
 def picked_photos(orders: Iterable[Order]) -> list[PickedPhoto]:
     """The photos of all orders that stand, each once, in gallery order."""
     by_photo: dict[int | str, list[OrderLine]] = {}
-    for order in orders:
-        if order.is_standing:
-            for line in order.lines:
-                by_photo.setdefault(line.photo_id or line.filename, []).append(line)
+    # The list keeps the orders alive: a line knows its order only weakly.
+    standing = [order for order in orders if order.is_standing]
+    for order in standing:
+        for line in order.lines:
+            by_photo.setdefault(line.photo_id or line.filename, []).append(line)
     picked = [_picked(lines) for lines in by_photo.values()]
     return sorted(picked, key=lambda photo: (photo.number, photo.filename))
 

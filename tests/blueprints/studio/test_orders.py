@@ -391,8 +391,9 @@ class TestOrder:
         few = queries(lambda: get(studio_web, path))
         photos = [make.make_photo(order.gallery) for _ in range(60)]
         large = make.make_order(make.make_cart(order.gallery.invitations[0], photos))
-        assert queries(lambda: get(studio_web, f"/studio/orders/{large.id}")) == few
-        assert "Pokaż pozostałe 36 zdjęć" in get(studio_web, f"/studio/orders/{large.id}")
+        path = f"/studio/orders/{large.id}"
+        assert queries(lambda: get(studio_web, path)) == few
+        assert "Pokaż pozostałe 36 zdjęć" in get(studio_web, path)
 
     def test_a_status_of_another_studio_is_refused(self, make, studio_web, order):
         foreign = make.make_studio().order_statuses[0].id

@@ -1,0 +1,99 @@
+"""Which names are exported, and what is warned of."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import event
+
+from extensions import db
+from models import Order
+from models.types import utc_now
+from services import exports
+
+
+@pytest.fixture
+def gallery(make):
+    return make.make_gallery(package_photo_count=1, extra_photo_cents=4000)
+
+
+def place(make, gallery, photos, **values):
+    return make.make_order(make.make_cart(gallery.invitations[0], photos, **values))
+
+
+def picked(gallery):
+    orders = db.session.scalars(Order.with_photos(Order.gallery_id == gallery.id))
+    return exports.picked_photos(orders)
+
+
+def test_each_photo_is_listed_once_and_cancelled_orders_are_left_out(make, gallery):
+    """M-15: {A,B}, {B,C}, cancelled {D}."""
+    a, b, c, d = (
+        make.make_photo(gallery, f"{name}.JPG", number=number)
+        for number, name in enumerate("ABCD", start=1)
+    )
+    place(make, gallery, [a, b])
+    place(make, gallery, [c, b])
+    place(make, gallery, [d]).cancelled_at = utc_now()
+    db.session.commit()
+    names = [(photo.filename, photo.order_numbers) for photo in picked(gallery)]
+    assert names == [("A.JPG", (1001,)), ("B.JPG", (1001, 1002)), ("C.JPG", (1002,))]
+
+
+def test_photos_come_in_gallery_order_with_notes_and_kinds(make, gallery):
+    """M-15."""
+    second = make.make_photo(gallery, "IMG_10.JPG", number=2)
+    first = make.make_photo(gallery, "IMG_2.JPG", number=1, captured_at=datetime(2026, 11, 14))
+    place(make, gallery, [second, first], notes=["crop", "jaśniej"])
+    place(make, gallery, [first], notes=["na okładkę"])
+    told = [(photo.filename, photo.note, photo.kind) for photo in picked(gallery)]
+    assert told == [
+        ("IMG_2.JPG", "jaśniej · na okładkę", "extra"),
+        ("IMG_10.JPG", "crop", "package"),
+    ]
+    assert [photo.captured_at is None for photo in picked(gallery)] == [False, True]
+
+
+def test_a_deleted_photo_is_still_exported_by_its_name(make, gallery):
+    """M-12, M-15."""
+    photo = make.make_photo(gallery, "IMG_1.JPG", number=1)
+    place(make, gallery, [photo])
+    db.session.delete(photo)
+    db.session.commit()
+    db.session.expire_all()
+    assert [one.filename for one in picked(gallery)] == ["IMG_1.JPG"]
+
+
+def test_names_that_a_text_filter_confuses_are_told(make, gallery):
+    """M-18: IMG_1 also shows IMG_10, which nobody picked."""
+    chosen = make.make_photo(gallery, "IMG_1.JPG", number=1)
+    make.make_photo(gallery, "IMG_10.JPG", number=2)
+    make.make_photo(gallery, "IMG_1-Edit.JPG", folder="full")
+    place(make, gallery, [chosen])
+    audit = exports.warnings(gallery, picked(gallery))
+    assert [(c.picked_stem, c.also_shown) for c in audit.collisions] == [("IMG_1", ("IMG_10",))]
+
+
+def test_the_program_is_remembered(make):
+    """M-16."""
+    studio = make.make_studio()
+    exports.remember_program(studio, "capture-one")
+    assert studio.last_export_program == "capture-one"
+
+
+def test_the_number_of_queries_does_not_grow_with_the_photos(make, gallery):
+    """M-17."""
+    counted = []
+    for _ in range(2):
+        place(make, gallery, [make.make_photo(gallery) for _ in range(20)])
+        gallery_id, sent = gallery.id, []
+        db.session.expire_all()
+
+        def listen(*args, sent=sent):
+            sent.append(args[2])
+
+        event.listen(db.engine, "before_cursor_execute", listen)
+        orders = db.session.scalars(Order.with_photos(Order.gallery_id == gallery_id))
+        assert exports.picked_photos(orders)
+        event.remove(db.engine, "before_cursor_execute", listen)
+        counted.append(len(sent))
+    assert counted[0] == counted[1]
