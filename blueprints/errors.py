@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 
 def register(app) -> None:
-    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Refused, refused)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
@@ -39,8 +39,9 @@ def answer(status: int, title: str, message: str, **extra):
     return response
 
 
-def _refused(error: Refused):
-    return answer(error.status, _("Not done"), str(error), reason=_reason(error))
+def refused(error: Refused):
+    """The answer to a refusal; `reason` is its name for scripts."""
+    return answer(error.status, _("Not done"), str(error), reason=reason(error))
 
 
 def _form_too_old(_error: CSRFError):
@@ -91,7 +92,8 @@ def _sentences(status: int) -> tuple[str, str]:
             return _("Not done"), _("This request could not be understood. Reload the page.")
 
 
-def _reason(error: Refused) -> str:
+def reason(error: Refused) -> str:
+    """What a script compares: the refusal's own reason, or the name of its class."""
     return str(getattr(error, "reason", type(error).__name__))
 
 

@@ -37,6 +37,12 @@ class PasswordTooShort(Refused):
     status = 422
 
 
+class PasswordWrong(Refused):
+    """The current password, asked for before a new one is set, is another."""
+
+    status = 422
+
+
 class ResetLinkUsed(Refused):
     """The link was used, has ended, or never existed."""
 
@@ -70,11 +76,7 @@ def sign_in(email: str, password: str) -> User | None:
     """The user with this address and password, or None. Takes equally long either way."""
     user = db.session.scalar(User.by_email(email))
     known = user.password_hash if user and user.password_hash else _NOBODY
-    try:
-        _hasher.verify(known, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return None
-    if user is None or user.password_hash is None:
+    if not _fits(known, password) or user is None or user.password_hash is None:
         return None
     with transaction():
         user.last_signed_in_at = utc_now()
@@ -120,6 +122,29 @@ def set_password(token: str, password: str) -> User:
     return user
 
 
+def change_studio(
+    studio: Studio, *, name: str, contact_email: str, locale: str, timezone: str
+) -> None:
+    """Raises EmailWrong."""
+    contact_email = clean_email(contact_email)
+    with transaction():
+        studio.name, studio.contact_email = name, contact_email
+        studio.locale, studio.timezone = locale, timezone
+
+
+def change_password(user: User, old_password: str, password: str) -> None:
+    """Set another password; every sign-in of the user ends.
+
+    Raises PasswordTooShort or PasswordWrong.
+    """
+    _check_length(password)
+    if user.password_hash is None or not _fits(user.password_hash, old_password):
+        raise PasswordWrong(lazy_gettext("This is not your current password."))
+    with transaction():
+        user.password_hash = _hasher.hash(password)
+        user.session_stamp = new_session_stamp()
+
+
 def sign_out_everywhere(user: User) -> None:
     with transaction():
         user.session_stamp = new_session_stamp()
@@ -133,6 +158,13 @@ def clean_email(text: str) -> str:
         raise EmailWrong(
             lazy_gettext("This does not look like an e-mail address, e.g. anna@example.com.")
         ) from None
+
+
+def _fits(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
 
 
 def _check_length(password: str) -> None:

@@ -124,9 +124,18 @@ def _apply(gallery: Gallery, terms: Terms) -> None:
         "extra_photo_cents",
     ):
         setattr(gallery, name, getattr(terms, name))
+    known = {(method.kind, method.name): method for method in gallery.delivery_methods}
     gallery.delivery_methods = [
-        DeliveryMethod(**vars(method), position=place) for place, method in enumerate(terms.methods)
+        _method(known.pop((method.kind, method.name), None), method, place)
+        for place, method in enumerate(terms.methods)
     ]
+
+
+def _method(known: DeliveryMethod | None, terms: MethodTerms, place: int) -> DeliveryMethod:
+    """The row of this method: a client who is ordering with it right now must still find it."""
+    method = known or DeliveryMethod(kind=terms.kind, name=terms.name)
+    method.hint, method.price_cents, method.position = terms.hint, terms.price_cents, place
+    return method
 
 
 def _client(studio: Studio, name: str, email: str) -> Client:

@@ -3,7 +3,9 @@
 from sqlalchemy import func, select
 
 from extensions import db
+from models.cart import Cart, CartLine
 from models.gallery import Gallery
+from models.invitation import Invitation
 from models.order import Order, OrderLine
 from models.photo import Photo
 from services.files import storage
@@ -30,6 +32,30 @@ def places_of(photo: Photo) -> int:
         .where(OrderLine.photo_id == photo.id, Order.cancelled_at.is_(None))
     )
     return db.session.scalar(lines) or 0
+
+
+def orders_with(photo: Photo) -> list[int]:
+    """Numbers of the standing orders that the photo is in."""
+    numbers = (
+        select(Order.number)
+        .join(OrderLine)
+        .where(OrderLine.photo_id == photo.id, Order.cancelled_at.is_(None))
+        .distinct()
+        .order_by(Order.number)
+    )
+    return list(db.session.scalars(numbers))
+
+
+def pickers_of(photo: Photo) -> list[str]:
+    """Names of the people who have the photo in a cart that is not ordered yet."""
+    names = (
+        select(Invitation.name)
+        .join(Cart)
+        .join(CartLine)
+        .where(CartLine.photo_id == photo.id, Cart.ordered_at.is_(None))
+        .order_by(Invitation.id)
+    )
+    return list(db.session.scalars(names))
 
 
 def counts(gallery: Gallery) -> dict[str, int]:

@@ -102,8 +102,10 @@ def receive(
     """
     _check(gallery, folder, announced)
     incoming = _incoming(gallery, folder, announced)
+    # No transaction is kept open while the bytes come in.
+    db.session.rollback()
     with _refusing(incoming):
-        limit = min(announced.size_bytes or _limit_bytes(), _limit_bytes())
+        limit = min(announced.size_bytes or limit_bytes(), limit_bytes())
         if incoming.append(stream, offset, limit) < announced.size_bytes:
             return None
         received = incoming.finish()
@@ -115,7 +117,7 @@ def receive(
 
 
 def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
-    if announced.size_bytes > _limit_bytes():
+    if announced.size_bytes > limit_bytes():
         raise _too_large()
     try:
         if announced.size_bytes == 0:
@@ -214,7 +216,7 @@ def _refusing(incoming: Incoming) -> Iterator[None]:
         raise DiskFull(lazy_gettext("The disk is full. The photo was not saved.")) from error
 
 
-def _limit_bytes() -> int:
+def limit_bytes() -> int:
     return current_app.config["UPLOAD_LIMIT_MB"] * 1_000_000
 
 

@@ -31,7 +31,8 @@ RESET_ANSWER_AFTER_S = 0.3
 _LOCAL_PAGE = re.compile(r"/studio/[A-Za-z0-9_\-./?=&%+~,]*")
 
 
-def _tries() -> str:
+def tries() -> str:
+    """The limit of guesses at a password, as Flask-Limiter reads it."""
     return current_app.config["LOGIN_LIMIT"]
 
 
@@ -39,8 +40,8 @@ def _account() -> str:
     return f"account:{request.form.get('email', '').strip().lower()[:200]}"
 
 
-throttled = limiter.shared_limit(_tries, "sign-in", methods=["POST"])
-throttled_by_account = limiter.shared_limit(_tries, "account", key_func=_account, methods=["POST"])
+throttled = limiter.shared_limit(tries, "sign-in", methods=["POST"])
+throttled_by_account = limiter.shared_limit(tries, "account", key_func=_account, methods=["POST"])
 
 
 @bp.get("/")

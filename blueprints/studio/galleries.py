@@ -1,1 +1,105 @@
+"""Sessions: the list, a new one, sending it, its settings."""
 
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from blueprints.access import gallery_of_studio
+from blueprints.studio import bp
+from blueprints.studio.forms.galleries import GalleryForm, form_of
+from blueprints.studio.forms.people import InviteForm
+from blueprints.studio.people import people_of
+from blueprints.studio.tabs import tab_values
+from models.gallery_list import STATES, list_page
+from services import galleries
+from services.accounts import EmailWrong
+
+
+@bp.get("/galleries")
+def list_galleries():
+    state, words = request.args.get("state", ""), request.args.get("q", "").strip()
+    number = max(1, request.args.get("page", 1, type=int))
+    page = list_page(current_user.studio_id, state, words[:200], min(number, 100_000))
+    return render_template(
+        "studio/galleries.html",
+        page=page,
+        state=state,
+        words=words,
+        states=STATES,
+        place="galleries",
+    )
+
+
+@bp.get("/galleries/new")
+def new_gallery():
+    return _new_page(GalleryForm(locale=current_user.studio.locale))
+
+
+@bp.post("/galleries")
+def create_gallery():
+    form = GalleryForm()
+    if not form.validate():
+        return _new_page(form), 422
+    try:
+        gallery = galleries.create_gallery(current_user.studio, form.terms())
+    except EmailWrong as refusal:
+        form.client_email.errors = [str(refusal)]
+        return _new_page(form), 422
+    return redirect(url_for(".show_photos", gallery_id=gallery.id), 303)
+
+
+@bp.get("/galleries/<int:gallery_id>")
+def show_gallery(gallery_id: int):
+    return redirect(url_for(".show_photos", gallery_id=gallery_of_studio(gallery_id).id), 303)
+
+
+@bp.get("/galleries/<int:gallery_id>/settings")
+def show_gallery_settings(gallery_id: int):
+    gallery = gallery_of_studio(gallery_id)
+    return _settings_page(gallery, form_of(gallery))
+
+
+@bp.post("/galleries/<int:gallery_id>/settings")
+def change_gallery(gallery_id: int):
+    gallery = gallery_of_studio(gallery_id)
+    form = form_of(gallery)
+    if not form.validate():
+        return _settings_page(gallery, form), 422
+    try:
+        galleries.change_gallery(gallery, form.terms())
+    except EmailWrong as refusal:
+        form.client_email.errors = [str(refusal)]
+        return _settings_page(gallery, form), 422
+    flash(_("Saved."))
+    return redirect(url_for(".show_gallery_settings", gallery_id=gallery_id), 303)
+
+
+@bp.post("/galleries/<int:gallery_id>/send")
+def send_gallery(gallery_id: int):
+    gallery = gallery_of_studio(gallery_id)
+    galleries.send_gallery(gallery, current_user.name)
+    count = sum(not one.is_revoked for one in gallery.invitations)
+    flash(
+        ngettext(
+            "The link is on its way to %(num)s person.",
+            "The link is on its way to %(num)s people.",
+            count,
+        )
+    )
+    return redirect(url_for(".show_photos", gallery_id=gallery_id), 303)
+
+
+def _new_page(form: GalleryForm):
+    form.add_spare_rows()
+    return render_template("studio/new_gallery.html", form=form, place="galleries")
+
+
+def _settings_page(gallery, form: GalleryForm):
+    form.add_spare_rows()
+    values = tab_values(gallery, "settings") | {
+        "form": form,
+        "people": people_of(gallery),
+        "invite_form": InviteForm(formdata=None),
+    }
+    return render_template("studio/gallery_settings.html", **values)

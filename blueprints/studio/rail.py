@@ -6,6 +6,7 @@ from flask import current_app
 from flask_login import current_user
 from sqlalchemy import func, select
 
+from blueprints.formatting import ratio_class
 from blueprints.studio import bp
 from extensions import db
 from models.gallery import Gallery
@@ -27,7 +28,11 @@ class Rail:
 
 @bp.context_processor
 def _rail() -> dict:
-    return {"rail": lambda: asdict(_count(current_user.studio_id)), "exists": _exists}
+    return {
+        "rail": lambda: asdict(_count(current_user.studio_id)),
+        "exists": _exists,
+        "ratio_of": _ratio_of,
+    }
 
 
 def _count(studio_id: int) -> Rail:
@@ -49,6 +54,11 @@ def _count(studio_id: int) -> Rail:
     ).one()
     used_bytes = int(row[2])
     return Rail(row[0], row[1], used_bytes, used_bytes + storage().free_bytes())
+
+
+def _ratio_of(photo: Photo) -> str:
+    """The class of the photo's shape; of a usual one while it is not known."""
+    return ratio_class(photo.width_px or 3, photo.height_px or 2)
 
 
 def _exists(endpoint: str) -> bool:

@@ -1,0 +1,11 @@
+"""One more person for a session."""
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+
+from blueprints.studio.forms.fields import LineField, needed
+
+
+class InviteForm(FlaskForm):
+    name = LineField(lazy_gettext("Name"), [needed])
+    email = LineField(lazy_gettext("E-mail"), [needed])

@@ -1,0 +1,83 @@
+"""The photos of a folder as the studio sees them: a page of thumbnails, and what is still made."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from extensions import db
+from models.photo import Photo
+from models.types import utc_now
+
+PAGE_SIZE = 200
+# Answers overlap by this much, so that nothing falls between two of them.
+OVERLAP = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`upto` is the newest photo when the first page was shown; later ones come by themselves."""
+
+    photos: list[Photo]
+    number: int
+    upto: int
+    total: int
+
+    @property
+    def has_next(self) -> bool:
+        return self.number * PAGE_SIZE < self.total
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the renditions of a folder are; `added` and `changed` happened since the last ask."""
+
+    total: int
+    ready: int
+    failed: list[Photo]
+    added: list[Photo]
+    changed: list[Photo]
+    last: int
+    asked_at: datetime
+
+    @property
+    def waiting(self) -> int:
+        return self.total - self.ready - len(self.failed)
+
+
+def page_of(gallery_id: int, folder: str, number: int = 1, upto: int | None = None) -> Page:
+    if upto is None:
+        upto = _newest(gallery_id, folder)
+    shown = Photo.in_folder(gallery_id, folder).where(Photo.id <= upto)
+    total = db.session.scalar(select(func.count()).select_from(shown.subquery())) or 0
+    photos = db.session.scalars(shown.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
+    return Page(list(photos), number, upto, total)
+
+
+def progress_of(
+    gallery_id: int, folder: str, last: int | None = None, since: datetime | None = None
+) -> Progress:
+    """`last` and `since` are what the page knows: its newest photo, and when it asked."""
+    now = utc_now()
+    place = (Photo.gallery_id == gallery_id, Photo.folder == folder)
+    total, ready = db.session.execute(
+        select(func.count(), func.count(Photo.rendered_at)).where(*place)
+    ).one()
+    photos = Photo.in_folder(gallery_id, folder)
+    failed = db.session.scalars(photos.where(Photo.failed_at.is_not(None))).all()
+    newest = _newest(gallery_id, folder)
+    added = changed = []
+    if last is not None:
+        by_age = select(Photo).where(*place).order_by(Photo.id)
+        added = db.session.scalars(by_age.where(Photo.id > last, Photo.id <= newest)).all()
+    if last is not None and since is not None:
+        done = or_(Photo.rendered_at >= since, Photo.failed_at >= since)
+        changed = db.session.scalars(photos.where(Photo.id <= last, done)).all()
+    return Progress(total, ready, list(failed), list(added), list(changed), newest, now - OVERLAP)
+
+
+def _newest(gallery_id: int, folder: str) -> int:
+    newest = select(func.max(Photo.id)).where(
+        Photo.gallery_id == gallery_id, Photo.folder == folder
+    )
+    return db.session.scalar(newest) or 0

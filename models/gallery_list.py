@@ -1,0 +1,129 @@
+"""The list of a studio's sessions: filtered, counted and paged in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from extensions import db
+from models.client import Client
+from models.delivery import Delivery
+from models.gallery import Gallery
+from models.order import Order
+from models.photo import Folder, Photo
+
+PAGE_SIZE = 50
+STATES = ("draft", "sent", "ordered", "delivered")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One session of the list; `state` as in Gallery.state, `cover` a ready photo or None."""
+
+    gallery: Gallery
+    state: str
+    photo_count: int
+    order_count: int
+    cover: Photo | None
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+    number: int
+    total: int
+    counts: dict[str, int]
+
+    @property
+    def has_next(self) -> bool:
+        return self.number * PAGE_SIZE < self.total
+
+
+def list_page(studio_id: int, state: str = "", words: str = "", number: int = 1) -> Page:
+    """Sessions newest first; `state` one of STATES or "", `words` looks in title and client."""
+    found = _found(studio_id, words)
+    by_state = {row[0]: row[1] for row in db.session.execute(_counted(found))}
+    counts = {name: by_state.get(name, 0) for name in STATES}
+    if state in STATES:
+        found = found.where(state == _STATE)
+    total = counts.get(state, sum(counts.values()))
+    page = found.order_by(Gallery.id.desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return Page(_rows(page), number, total, counts)
+
+
+_STANDING = exists().where(Order.gallery_id == Gallery.id, Order.cancelled_at.is_(None))
+_STATE = case(
+    (Delivery.handed_over_at.is_not(None), "delivered"),
+    (_STANDING, "ordered"),
+    (Gallery.sent_at.is_not(None), "sent"),
+    else_="draft",
+)
+
+
+def _found(studio_id: int, words: str) -> Select:
+    found = (
+        select(Gallery, _STATE.label("state"))
+        .join(Delivery, Delivery.gallery_id == Gallery.id, isouter=True)
+        .join(Client, Client.id == Gallery.client_id)
+        .where(Gallery.studio_id == studio_id)
+    )
+    if not words:
+        return found
+    places = (Gallery.title, Gallery.subtitle, Client.name, Client.email)
+    return found.where(or_(*(place.icontains(words, autoescape=True) for place in places)))
+
+
+def _counted(found: Select) -> Select:
+    state = found.with_only_columns(_STATE.label("state"), maintain_column_froms=True).subquery()
+    return select(state.c.state, func.count()).group_by(state.c.state)
+
+
+def _rows(page: Select) -> list[Row]:
+    loaded = page.options(joinedload(Gallery.client), joinedload(Gallery.cover_photo))
+    found = db.session.execute(loaded).all()
+    ids = [gallery.id for gallery, _state in found]
+    photos, orders, covers = _photo_counts(ids), _order_counts(ids), _first_photos(ids)
+    return [
+        Row(
+            gallery,
+            state,
+            photos.get(gallery.id, 0),
+            orders.get(gallery.id, 0),
+            _ready(gallery.cover_photo) or covers.get(gallery.id),
+        )
+        for gallery, state in found
+    ]
+
+
+def _photo_counts(ids: list[int]) -> dict[int, int]:
+    counted = (
+        select(Photo.gallery_id, func.count())
+        .where(Photo.gallery_id.in_(ids), Photo.folder == Folder.PROOFS)
+        .group_by(Photo.gallery_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def _order_counts(ids: list[int]) -> dict[int, int]:
+    counted = (
+        select(Order.gallery_id, func.count())
+        .where(Order.gallery_id.in_(ids), Order.cancelled_at.is_(None))
+        .group_by(Order.gallery_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def _first_photos(ids: list[int]) -> dict[int, Photo]:
+    first = (
+        select(func.min(Photo.id))
+        .where(Photo.gallery_id.in_(ids), Photo.folder == Folder.PROOFS)
+        .where(Photo.rendered_at.is_not(None))
+        .group_by(Photo.gallery_id)
+    )
+    return {
+        one.gallery_id: one for one in db.session.scalars(select(Photo).where(Photo.id.in_(first)))
+    }
+
+
+def _ready(photo: Photo | None) -> Photo | None:
+    return photo if photo and photo.is_ready else None
