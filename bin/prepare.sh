@@ -76,14 +76,15 @@ install_packages() {
     if have brew; then stop "Kadr needs: $*. Run: $(brew_line "$@")"; fi
     have apt-get || stop "Kadr needs (Debian's names): $*. Install them with your package manager."
     [ -z "${NO_APT:-}" ] || stop "Kadr needs: $*. Run: sudo apt-get install --no-install-recommends $*"
-    say "Installing: $*"
     if [ "$(id -u)" = 0 ]; then
-        sh bin/apt-install "$@"
+        as_root=""
     elif have sudo; then
-        sudo sh bin/apt-install "$@"
+        as_root=sudo
     else
         stop "Kadr needs: $*. As root, run: apt-get install --no-install-recommends $*"
     fi
+    say "Installing: $*"
+    $as_root sh bin/apt-install "$@"
 }
 
 make_venv() {
