@@ -11,7 +11,6 @@ from blueprints.studio.forms.account import ChangePasswordForm, StudioForm
 from extensions import limiter
 from services import accounts
 
-
 throttled = limiter.shared_limit(
     tries,
     "password",

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from blueprints.formatting import size
 from models.gallery import Gallery
 from models.photo import Folder
+from services import uploads
 
 IN_FLIGHT = 3
 ACCEPT = ".jpg,.jpeg,.png,.tif,.tiff,.webp,.heic,.heif,image/*"
@@ -58,7 +60,7 @@ def _target(gallery: Gallery, folder: Folder) -> Target:
 def _settings() -> dict[str, Any]:
     return {
         "inFlight": IN_FLIGHT,
-        "limitBytes": current_app.config["UPLOAD_LIMIT_MB"] * 1_000_000,
+        "limitBytes": uploads.limit_bytes(),
         "texts": _texts(),
     }
 
@@ -68,7 +70,6 @@ def _texts() -> dict[str, Any]:
     return {
         "uploading": _("Uploading"),
         "paused": _("Paused"),
-        "waitingForNetwork": _("Waiting for the network"),
         "progress": _("{done} of {total}"),
         "photos": _plural(
             lambda n: ngettext("{done} of %(num)s photo", "{done} of %(num)s photos", n)
@@ -86,12 +87,9 @@ def _texts() -> dict[str, Any]:
         "reading": _("reading"),
         "pause": _("Pause"),
         "resume": _("Resume"),
-        "retry": _("Retry"),
-        "replace": _("Replace"),
-        "keepBoth": _("Keep both"),
         "network": _("The network is away. We will try again by ourselves."),
         "unreadable": _("The file cannot be read. Add it again."),
-        "tooLarge": _("The file is larger than {limit}."),
+        "tooLarge": _("The file is larger than %(limit)s.", limit=size(uploads.limit_bytes())),
         "server": _("The server did not take the file. Press Retry."),
         "signedOut": _("You have been signed out. Sign in and add the files again."),
         "seconds": _("{n} s"),
