@@ -36,6 +36,7 @@ RULES = {
     "studio.show_settings": SIGNED_IN,
     "studio.change_settings": SIGNED_IN,
     "proofing.show_cover": TOKEN,
+    "proofing.show_cover_picture": TOKEN,
     "proofing.enter": TOKEN,
 }
 BY_BLUEPRINT = {"studio": OWNER, "proofing": CLIENT}
@@ -138,7 +139,7 @@ def test_a_revoked_link_takes_the_cookie_with_it(app):
 
 
 def is_login(answer):
-    return answer.status_code == 302 and answer.location.startswith("/login")
+    return answer.status_code in (302, 303) and answer.location.startswith("/login")
 
 
 class World:
@@ -169,7 +170,7 @@ class World:
         _, path = rule.build(arguments | query)
         browser = self.browsers[actor]
         body = {"data": b"x"} if "uploads" in path and method in ("PUT", "PATCH") else {}
-        return browser.open(path, method=method, **body)
+        return browser.open(path, method=method, buffered=True, **body)
 
     def _gallery(self, title, studio=None):
         gallery = factories.make_gallery(studio, title=title, sent_at=utc_now())
