@@ -10,7 +10,7 @@ from extensions import db
 from models import OutboxEntry
 from models.types import utc_now
 from services import orders
-from tests.blueprints.studio.test_orders import queries
+from tests.blueprints.studio.looking import queries
 from tests.conftest import sign_in
 
 
