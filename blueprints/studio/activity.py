@@ -1,10 +1,11 @@
 """What left the studio and what happened in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blueprints import access
@@ -14,12 +15,16 @@ from extensions import db
 from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
+from models.order import Order
 from models.outbox import OutboxEntry
 from services import delivery_reasons, outbox
 
 MAIL_STATES = {"waiting": ("pending", "leased", "retry"), "sent": ("sent",), "failed": ("dead",)}
 EVENT_KINDS = {"orders": "order.", "sessions": "gallery.", "delivery": "delivery."}
-ABOUT_INVITATION = ("mail.gallery_ready", "mail.delivery_ready")
+MAILS_ABOUT = {
+    Invitation: ("mail.gallery_ready", "mail.delivery_ready"),
+    Order: ("mail.order_placed", "mail.order_arrived"),
+}
 
 
 @bp.get("/activity")
@@ -47,6 +52,7 @@ def _show_mails():
         chosen=state,
         found=found,
         galleries=_galleries_of_mails(found.items),
+        orders=dict(_subjects(select(Order), found.items)),
         mail_name=history.mail_name,
         reason=delivery_reasons.sentence,
         place="activity",
@@ -77,10 +83,13 @@ def _galleries(gallery_ids: Iterable[int | None]) -> dict[int, Gallery]:
 
 def _galleries_of_mails(entries: Iterable[OutboxEntry]) -> dict[int, Gallery]:
     """The session of each mail that is about an invitation, by the mail's id."""
-    about = {e.id: e.subject_id for e in entries if e.kind in ABOUT_INVITATION}
-    people = select(Invitation).where(Invitation.id.in_(set(about.values())))
-    known = {
-        person.id: person.gallery
-        for person in db.session.scalars(people.options(joinedload(Invitation.gallery)))
-    }
-    return {entry_id: known[person] for entry_id, person in about.items() if person in known}
+    found = _subjects(select(Invitation).options(joinedload(Invitation.gallery)), entries)
+    return {entry_id: person.gallery for entry_id, person in found}
+
+
+def _subjects(rows: Select[Any], entries: Iterable[OutboxEntry]) -> Iterator[tuple[int, Any]]:
+    """(mail's id, row) for each mail that is about one of `rows`."""
+    model = rows.column_descriptions[0]["entity"]
+    about = {e.id: e.subject_id for e in entries if e.kind in MAILS_ABOUT[model]}
+    known = {row.id: row for row in db.session.scalars(rows.where(model.id.in_(about.values())))}
+    return ((entry_id, known[row_id]) for entry_id, row_id in about.items() if row_id in known)

@@ -1,12 +1,13 @@
 """Who may open a session: links to copy, to mail again, to renew and to revoke."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from blueprints.access import gallery_of_studio, invitation_of_studio
 from blueprints.htmx import render
 from blueprints.studio import bp
+from blueprints.studio.account import local_page
 from blueprints.studio.forms.galleries import form_of
 from blueprints.studio.forms.people import InviteForm
 from blueprints.studio.people import people_of
@@ -72,4 +73,6 @@ def _people_again(gallery: Gallery, invite_form: InviteForm):
 
 
 def _back(gallery_id: int):
-    return redirect(url_for(".show_gallery_settings", gallery_id=gallery_id, _anchor="people"), 303)
+    """To the page that the form names, or to the people of the session."""
+    people = url_for(".show_gallery_settings", gallery_id=gallery_id, _anchor="people")
+    return redirect(local_page(request.form.get("next")) or people, 303)
