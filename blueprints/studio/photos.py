@@ -53,15 +53,10 @@ def show_progress(gallery_id: int, folder: str):
         abort(404)
     last, since = request.args.get("last", type=int), request.args.get("since", type=_time)
     progress = progress_of(gallery.id, folder, last, since)
-    return render_template(
-        "studio/_progress.html",
-        gallery=gallery,
-        folder=folder,
-        progress=progress,
-        why=reasons.sentence,
-        place="galleries",
-        is_answer=True,
-    )
+    is_over = folder == Folder.PROOFS and not progress.waiting
+    values = tab_values(gallery, "photos") if is_over else {"gallery": gallery}
+    values |= {"folder": folder, "progress": progress, "why": reasons.sentence}
+    return render_template("studio/_progress.html", is_answer=True, **values)
 
 
 @bp.post("/galleries/<int:gallery_id>/cover")

@@ -28,7 +28,6 @@ for (const holder of document.querySelectorAll("[data-rows]")) {
     if (isEmpty(row)) row.remove();
     else row.querySelector("[data-remove-row]").hidden = false;
   }
-  holder.querySelector("[data-no-script]").hidden = true;
   const button = holder.querySelector("[data-add-row]");
   button.hidden = false;
   button.addEventListener("click", () => add(holder));

@@ -19,7 +19,6 @@ function start(root) {
   const refresh = refresher(queue, () => chosen().value);
   const input = listen(root, (files) => queue.add(files, chosen().dataset.url));
 
-  root.querySelectorAll("[data-no-script]").forEach((element) => (element.hidden = true));
   root.classList.add("is-live");
   view.find("pause").addEventListener("click", () => (queue.isPaused ? queue.resume() : queue.pause()));
   view.find("cancel").addEventListener("click", () => queue.cancel());
@@ -50,7 +49,9 @@ function showPreviews(view, folder, texts) {
   if (!part) return;
   const { total, ready } = part.dataset;
   view.find("previews").textContent = fill(texts.progress, { done: ready, total });
-  document.querySelectorAll("[data-photo-count]").forEach((place) => (place.textContent = total));
+  for (const place of document.querySelectorAll(`[data-count-of="${folder}"]`)) {
+    place.textContent = total;
+  }
   if (Number(total)) document.querySelector("#no-photos")?.remove();
 }
 

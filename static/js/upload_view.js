@@ -64,7 +64,7 @@ export class View {
   }
 
   #result(done, skipped, failed) {
-    const parts = [count(this.texts.done, done)];
+    const parts = done || !skipped ? [count(this.texts.done, done)] : [];
     if (skipped) parts.push(count(this.texts.skipped, skipped));
     if (failed) parts.push(count(this.texts.failed, failed));
     return parts.join(" · ");
