@@ -1,0 +1,124 @@
+"""What a photographer does in the studio, by hand and eye."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.desk import Desk
+from tests.journeys.stack import Account, Stack, wait_for
+from tests.journeys.words import WORDS
+
+COURIER = ("courier", "Kurier", "22,50")
+PICKUP = ("pickup", "Odbiór osobisty", "0")
+UPLOAD_LIMIT_MS = 90_000
+READY = """SELECT count(*) FROM photos
+    WHERE gallery_id = ? AND folder = ? AND rendered_at IS NOT NULL"""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A gallery as the photographer planned it. Prices are typed text, in the studio's money."""
+
+    title: str
+    client_name: str
+    client_email: str
+    locale: str = "pl"
+    watermark: str = ""
+    package: int = 0
+    extra: str = "0"
+    methods: Sequence[tuple[str, str, str]] = (PICKUP,)
+
+
+class Photographer:
+    """Signed in after `sign_in()`; `page` is the one window."""
+
+    def __init__(self, stack: Stack, account: Account, context: BrowserContext):
+        self.stack = stack
+        self.account = account
+        self.context = context
+        self.words = WORDS[account.locale]
+        self.page: Page = context.new_page()
+        self.gallery_id = 0
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.stack, self.page)
+
+    def sign_in(self) -> "Photographer":
+        self.page.goto("/login")
+        self.page.fill("input[name=email]", self.account.email)
+        self.page.fill("input[name=password]", self.account.password)
+        self.page.locator("form:has([name=password]) button.main").click()
+        self.page.wait_for_url("**/studio/galleries")
+        return self
+
+    def press(self, label: str) -> None:
+        self.page.get_by_role("button", name=label, exact=True).first.click()
+
+    def create(self, session: Session) -> int:
+        """Fill in the form of a new session; returns the gallery's id."""
+        page = self.page
+        page.goto("/studio/galleries/new")
+        page.fill("[name=title]", session.title)
+        page.fill("[name=client_name]", session.client_name)
+        page.fill("[name=client_email]", session.client_email)
+        page.select_option("[name=locale]", session.locale)
+        page.fill("[name=watermark_text]", session.watermark)
+        page.fill("[name=package_photo_count]", str(session.package))
+        page.fill("[name=extra_photo_cents]", session.extra)
+        for row, (kind, name, price) in enumerate(session.methods):
+            if not page.locator(f"[name=methods-{row}-kind]").count():
+                page.locator("[data-add-row]").click()
+            page.select_option(f"[name=methods-{row}-kind]", kind)
+            page.fill(f"[name=methods-{row}-name]", name)
+            page.fill(f"[name=methods-{row}-price_cents]", price)
+        page.locator("form:has([name=title]) button.main").click()
+        page.wait_for_url(re.compile(r"/studio/galleries/\d+/photos"))
+        self.gallery_id = int(page.url.split("/")[-2])
+        return self.gallery_id
+
+    def open_tab(self, name: str) -> None:
+        """photos, orders, delivery or settings."""
+        self.page.goto(f"/studio/galleries/{self.gallery_id}/{name}")
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Give files to the uploader of the open page, as the file dialog does."""
+        self.page.locator("#uploader input[type=file]").first.set_input_files(list(paths))
+
+    def wait_until_ready(self, number: int, folder: str = "proofs") -> None:
+        """Until so many photos of the folder have their renditions."""
+        query = (
+            "SELECT count(*) FROM photos WHERE gallery_id = ? AND folder = ? AND rendered_at > 0"
+        )
+        wait_for(
+            lambda: self.stack.rows(query, self.gallery_id, folder) == [(number,)],
+            UPLOAD_LIMIT_MS / 1000,
+            f"fewer than {number} photos are ready",
+        )
+
+    def upload(self, paths: Sequence[Path]) -> None:
+        """Upload to the open page and see every one of them on it."""
+        self.add(paths)
+        self.wait_until_ready(len(paths))
+
+    def send(self) -> None:
+        """Press the green button and confirm who gets the link."""
+        self.open_tab("photos")
+        self.press(self.words["send"])
+        self.page.locator("#send").get_by_role("button", name=self.words["send"]).click()
+        self.page.wait_for_load_state()
+
+    def link_of(self, client_email: str, number: int = 1) -> str:
+        """The address in the newest of the mails the client has got; waits for so many."""
+        mail = self.stack.wait_for_mails(client_email, number)[-1]
+        text = mail.get_body(("plain",)).get_content()
+        return re.search(rf"{re.escape(self.stack.url)}/g/\S+", text)[0]
+
+    def expect_banner(self, colour: str, words: str, limit_s: float = 5) -> None:
+        """On the open tab: colour, icon and sentence together."""
+        banner = self.page.locator("#banner .banner").filter(has_text=words)
+        expect(banner).to_have_class(re.compile(rf"\b{colour}\b"), timeout=limit_s * 1000)
+        expect(banner.locator("svg")).to_be_visible()
