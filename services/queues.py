@@ -46,14 +46,19 @@ def wake(wakes: Iterable[Wake]) -> None:
         by_queue.setdefault(one.queue, []).append(one)
     if not by_queue:
         return
-    connection = connect()
     try:
         for name, asked in by_queue.items():
-            _enqueue(queue(name, connection), asked)
+            _enqueue(queue(name, _kept_connection()), asked)
     except RedisError as error:
         log.warning("redis_away", error=type(error).__name__, waiting=len(by_queue))
-    finally:
-        connection.close()
+
+
+def _kept_connection() -> Redis:
+    """One client for all wake-ups of a process: a new one each time costs more than the upload."""
+    kept = current_app.extensions
+    if "kadr.redis" not in kept:
+        kept["kadr.redis"] = connect()
+    return kept["kadr.redis"]
 
 
 def _enqueue(target: Queue, wakes: list[Wake]) -> None:
