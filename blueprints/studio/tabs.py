@@ -14,7 +14,7 @@ from services import photos
 def tab_values(gallery: Gallery, tab: str) -> dict[str, Any]:
     """Values for studio/_session_head.html; `tab` is photos, orders, delivery or settings.
 
-    `counts` has proofs, full, web, ready (proofs with renditions) and orders; `preview` is the
+    `counts` has proofs, full, web, orders, and of the proofs ready and waiting; `preview` is the
     invitation in whose place the photographer looks, or None; so may be `cover`.
     """
     live = [one for one in gallery.invitations if not one.is_revoked]
@@ -36,11 +36,11 @@ def _cover(gallery: Gallery) -> Photo | None:
 
 
 def _counts(gallery: Gallery) -> dict[str, int]:
-    ready = select(func.count()).where(
-        Photo.gallery_id == gallery.id,
-        Photo.folder == Folder.PROOFS,
-        Photo.rendered_at.is_not(None),
-    )
     orders = select(func.count()).where(Order.gallery_id == gallery.id)
-    row = db.session.execute(select(ready.scalar_subquery(), orders.scalar_subquery())).one()
-    return photos.counts(gallery) | {"ready": row[0], "orders": row[1]}
+    counted = select(
+        func.count(Photo.rendered_at), func.count(Photo.failed_at), orders.scalar_subquery()
+    ).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
+    ready, failed, placed = db.session.execute(counted).one()
+    counts = photos.counts(gallery)
+    waiting = counts["proofs"] - ready - failed
+    return counts | {"ready": ready, "waiting": waiting, "orders": placed}

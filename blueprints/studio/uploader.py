@@ -87,7 +87,7 @@ def _texts() -> dict[str, Any]:
         "reading": _("reading"),
         "pause": _("Pause"),
         "resume": _("Resume"),
-        "network": _("The network is away. We will try again by ourselves."),
+        "network": _("no network, waiting"),
         "unreadable": _("The file cannot be read. Add it again."),
         "tooLarge": _("The file is larger than %(limit)s.", limit=size(uploads.limit_bytes())),
         "server": _("The server did not take the file. Press Retry."),

@@ -4,6 +4,7 @@ import { count, duration, fill, size, sizes } from "./upload_words.js";
 
 const SHOWN_LIMIT = 100;
 const DRAW_EVERY_MS = 200;
+const REDRAW_EVERY_MS = 1000;
 const SPEED_OVER_MS = 5000;
 
 export class View {
@@ -16,6 +17,8 @@ export class View {
   constructor(root, queue, texts) {
     Object.assign(this, { root, queue, texts });
     this.find("files").addEventListener("click", (event) => this.#press(event));
+    // Speed falls while nothing arrives, and nothing then says so.
+    setInterval(() => queue.isActive && this.change(), REDRAW_EVERY_MS);
   }
 
   find(name) {
@@ -76,7 +79,7 @@ export class View {
     this.#samples.push({ at: now, sent });
     const first = this.#samples[0];
     const perSecond = ((sent - first.sent) / Math.max(1, now - first.at)) * 1000;
-    const isMoving = perSecond > 0 && !this.queue.isPaused;
+    const isMoving = perSecond > 0 && !this.queue.isPaused && this.queue.isActive;
     this.find("speed").textContent = isMoving ? `${size(perSecond)}/s` : "–";
     this.find("left").textContent = isMoving
       ? duration((total - sent) / perSecond, this.texts)
