@@ -7,6 +7,8 @@ workers = 2
 threads = 8
 control_socket_disable = True
 graceful_timeout = 30
+# Longer than nginx keeps an idle connection, so that nginx never writes into a closed one.
+keepalive = 75
 
 
 def post_fork(_server, _worker):
