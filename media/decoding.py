@@ -112,7 +112,7 @@ def _refuse_giant(header: pyvips.Image) -> None:
 def _small_upright(source: Source, longest_px: int) -> pyvips.Image:
     """Resize first, then colour, then turn: each step works on as few pixels as it can."""
     width_px, height_px = fit_within(source.header.width, source.header.height, longest_px)
-    shrink = _shrink(max(source.header.width, source.header.height), longest_px)
+    shrink = _shrink(source.header.width, source.header.height, longest_px)
     image = colour.without_alpha(source.load(shrink if source.may_shrink else 1))
     image = colour.to_srgb(resized(image, width_px, height_px)).copy_memory()
     orientation = image.get("orientation") if image.get_typeof("orientation") else 1
@@ -126,11 +126,11 @@ def resized(image: pyvips.Image, width_px: int, height_px: int) -> pyvips.Image:
     return image.resize(width_px / image.width, vscale=height_px / image.height)
 
 
-def _shrink(longest_px: int, wanted_px: int) -> int:
-    """How far the JPEG decoder itself may shrink and still leave `wanted_px`."""
-    return max(
-        factor for factor in (1, 2, 4, 8) if factor == 1 or longest_px // factor >= wanted_px
-    )
+def _shrink(width_px: int, height_px: int, wanted_px: int) -> int:
+    """How far the JPEG decoder itself may shrink and still leave `wanted_px`, and no side empty."""
+    longest_px, shortest_px = max(width_px, height_px), min(width_px, height_px)
+    fits = (f for f in (8, 4, 2) if longest_px // f >= wanted_px and shortest_px >= f)
+    return next(fits, 1)
 
 
 def _upright_sides(header: pyvips.Image) -> tuple[int, int]:
@@ -144,7 +144,8 @@ def _captured_at(header: pyvips.Image) -> datetime | None:
 
 
 def _is_suspicious(warnings: str) -> bool:
-    return any(line.strip() and HARMLESS_WARNING not in line for line in warnings.splitlines())
+    complaints = (line for line in warnings.splitlines() if line.startswith("VipsJpeg: "))
+    return any(HARMLESS_WARNING not in line for line in complaints)
 
 
 def _refusal(path: Path, format: str, message: str) -> UnreadablePhoto:

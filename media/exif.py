@@ -24,11 +24,12 @@ def captured_at_unless_raw(path: Path) -> datetime | None:
     try:
         with Image.open(path, formats=("TIFF",)) as image:
             exif = image.getexif()
+            taken_at = captured_at(exif)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
     if _DNG_VERSION in exif or exif.get(_NEW_SUBFILE_TYPE) == 1:
         raise UnreadablePhoto(Reason.RAW)
-    return captured_at(exif)
+    return taken_at
 
 
 def captured_at(exif: Image.Exif) -> datetime | None:

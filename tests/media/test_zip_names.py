@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.zip_names import safe_name, unique_names
@@ -60,6 +60,7 @@ def test_an_over_long_name_keeps_its_extension():
     assert len(short.encode()) <= 200
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=300), max_size=8))
 def test_whatever_the_names_the_archive_is_safe_to_unpack(names):
     _assert_safe(unique_names(names), len(names))
