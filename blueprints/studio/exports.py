@@ -36,12 +36,13 @@ from services import exports
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the panel lives: `page` without JavaScript, `panel` as a fragment, `file`."""
+    """Where the panel lives: `page` without JavaScript, `panel` as a fragment.
+
+    The lists as files are below `panel`, one for each program.
+    """
 
     page: str
     panel: str
-    file: str
-    key: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -169,20 +170,14 @@ def _options() -> ListOptions:
 
 
 def _gallery_addresses(gallery: Gallery) -> Addresses:
-    key = {"gallery_id": gallery.id}
     return Addresses(
-        page=url_for("studio.show_gallery_orders", **key),
-        panel=url_for("studio.show_gallery_export", **key),
-        file="studio.download_gallery_export",
-        key=key,
+        page=url_for("studio.show_gallery_orders", gallery_id=gallery.id),
+        panel=url_for("studio.show_gallery_export", gallery_id=gallery.id),
     )
 
 
 def _order_addresses(order: Order) -> Addresses:
-    key = {"order_id": order.id}
     return Addresses(
-        page=url_for("studio.show_order", **key),
-        panel=url_for("studio.show_order_export", **key),
-        file="studio.download_order_export",
-        key=key,
+        page=url_for("studio.show_order", order_id=order.id),
+        panel=url_for("studio.show_order_export", order_id=order.id),
     )

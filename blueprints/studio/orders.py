@@ -22,6 +22,7 @@ from models.outbox import OutboxEntry
 from services import delivery_reasons, orders
 
 FIRST_LINES = 24
+ID_DIGITS = 9
 MAIL_KINDS = ("mail.order_placed", "mail.order_arrived")
 
 
@@ -49,7 +50,7 @@ def show_banner(gallery_id: int):
 def list_orders():
     wishes = OrderFilter(
         payment=request.args.get("payment", ""),
-        status_id=request.args.get("status", type=int),
+        status_id=request.args.get("status", type=_status_id),
         cancelled=request.args.get("cancelled", ""),
         text=request.args.get("text", "").strip(),
     )
@@ -98,7 +99,7 @@ def mark_payment(order_id: int):
 @bp.post("/orders/<int:order_id>/status")
 def set_status(order_id: int):
     order = access.order_of_studio(order_id)
-    status_id = request.form.get("status", type=int)
+    status_id = request.form.get("status", type=_status_id)
     if status_id is None:
         abort(400)
     orders.set_status(order, access.status_of_studio(status_id), current_user.name)
@@ -111,6 +112,13 @@ def cancel_order(order_id: int):
     change = orders.cancel if request.form.get("cancelled") == "1" else orders.restore
     change(order, current_user.name)
     return _back_to(order)
+
+
+def _status_id(text: str) -> int:
+    """An id as the database can hold it. Raises ValueError."""
+    if len(text) > ID_DIGITS:
+        raise ValueError(text)
+    return int(text)
 
 
 def _back_to(order: Order):
