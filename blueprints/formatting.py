@@ -4,8 +4,6 @@ from datetime import date, datetime
 
 from flask_babel import format_currency, format_decimal, get_locale, to_user_timezone
 
-from blueprints.locale import select
-
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -18,13 +16,13 @@ def register(app) -> None:
 
 def money(cents: int, currency: str = "PLN") -> str:
     """123450 as "1 234,50 zł" or "1,234.50 PLN"; spaces do not break."""
-    pattern = "#,##0.00 ¤" if get_locale().language == "pl" else "#,##0.00 ¤¤"
+    pattern = "#,##0.00 ¤" if _is_polish() else "#,##0.00 ¤¤"
     return format_currency(cents / 100, currency, format=pattern).replace(" ", NO_BREAK)
 
 
 def moment(time: datetime) -> str:
     """A time in the studio's zone: "22.11.2026, 18:42" or "2026-11-22 18:42"."""
-    pattern = "%d.%m.%Y,\N{NO-BREAK SPACE}%H:%M" if select() == "pl" else "%Y-%m-%d %H:%M"
+    pattern = "%d.%m.%Y,\N{NO-BREAK SPACE}%H:%M" if _is_polish() else "%Y-%m-%d %H:%M"
     return to_user_timezone(time).strftime(pattern)
 
 
@@ -36,7 +34,7 @@ def day(value: date | datetime) -> str:
     """A day: "22.11.2026" or "2026-11-22"."""
     if isinstance(value, datetime):
         value = to_user_timezone(value)
-    return value.strftime("%d.%m.%Y" if select() == "pl" else "%Y-%m-%d")
+    return value.strftime("%d.%m.%Y" if _is_polish() else "%Y-%m-%d")
 
 
 def size(count_bytes: int) -> str:
@@ -60,3 +58,7 @@ def color_class(dominant_color: str | None) -> str:
     digits = dominant_color or "a0a0a0"
     steps = (min(3, int(digits[i : i + 2], 16) // 64) for i in (0, 2, 4))
     return "d" + "".join(str(step) for step in steps)
+
+
+def _is_polish() -> bool:
+    return get_locale().language == "pl"

@@ -18,6 +18,10 @@ def sentence(entry: OutboxEntry) -> str:
             return gettext("The mail server did not accept Kadr's password.")
         case "certificate":
             return gettext("The mail server's certificate is not valid.")
+        case "unencrypted":
+            return gettext("The mail server offers no encryption, so nothing was sent.")
+        case "address":
+            return gettext("This is not an address a message can be sent to. Correct it.")
         case "disconnected":
             return gettext("The mail server broke off the connection.")
         case "unreachable":

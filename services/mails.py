@@ -1,18 +1,24 @@
 """Every mail Kadr sends, one function each. All leave through the outbox."""
 
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import css_inline
-from flask import current_app, render_template
-from flask_babel import force_locale
-from flask_mail import Message
+from flask import current_app, g, render_template
+from flask_babel import force_locale, refresh
 
 from extensions import db
+from models.delivery import DownloadRight
+from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
 from models.outbox import OutboxEntry
 from models.password_reset import PasswordReset
-from services import postman, vault
+from models.photo import Folder
+from models.types import utc_now
+from services import deliveries, photos, postman, vault
 
 
 def gallery_ready(entry: OutboxEntry) -> None:
@@ -27,26 +33,44 @@ def gallery_ready(entry: OutboxEntry) -> None:
         invitation=invitation,
         studio=gallery.studio,
         link=gallery_link(invitation),
+        photo_count=photos.counts(gallery)[Folder.PROOFS],
     )
 
 
 def order_placed(entry: OutboxEntry) -> None:
     """The confirmation of an order, for the client."""
     order = db.session.get_one(Order, entry.subject_id)
-    _send(entry, "order_placed", order.locale, order=order, studio=order.studio)
+    _send(
+        entry,
+        "order_placed",
+        order.locale,
+        order=order,
+        studio=order.studio,
+        link=_link_of_orderer(order),
+    )
 
 
 def order_arrived(entry: OutboxEntry) -> None:
     """The news of an order, for the photographer."""
     order = db.session.get_one(Order, entry.subject_id)
     link = f"{current_app.config['PUBLIC_BASE_URL']}/studio/orders/{order.id}"
-    _send(entry, "order_arrived", order.studio.locale, order=order, studio=order.studio, link=link)
+    _send(
+        entry,
+        "order_arrived",
+        order.studio.locale,
+        reply_to=order.client_email,
+        order=order,
+        studio=order.studio,
+        link=link,
+    )
 
 
 def delivery_ready(entry: OutboxEntry) -> None:
     """The finished photos can be downloaded, for one invited person."""
     invitation = db.session.get_one(Invitation, entry.subject_id)
     gallery = invitation.gallery
+    now = utc_now()
+    allowed = {one: deliveries.downloadable(gallery, one, now) for one in deliveries.FINISHED}
     _send(
         entry,
         "delivery_ready",
@@ -56,6 +80,8 @@ def delivery_ready(entry: OutboxEntry) -> None:
         studio=gallery.studio,
         delivery=gallery.delivery,
         link=gallery_link(invitation),
+        counts={folder.value: len(found) for folder, found in allowed.items()},
+        waits_for_payment=_waits_for_payment(gallery),
     )
 
 
@@ -65,7 +91,15 @@ def password_reset(entry: OutboxEntry) -> None:
     base = current_app.config["PUBLIC_BASE_URL"]
     link = f"{base}/password/{vault.unseal(reset.token_sealed)}"
     studio = reset.user.studio
-    _send(entry, "password_reset", studio.locale, user=reset.user, studio=studio, link=link)
+    _send(
+        entry,
+        "password_reset",
+        studio.locale,
+        reset=reset,
+        user=reset.user,
+        studio=studio,
+        link=link,
+    )
 
 
 KEEPERS: dict[str, Callable[[OutboxEntry], None]] = {
@@ -83,21 +117,69 @@ def gallery_link(invitation: Invitation) -> str:
     return f"{current_app.config['PUBLIC_BASE_URL']}/g/{token}"
 
 
-def _send(entry: OutboxEntry, name: str, locale: str, **values) -> None:
+def subject_of(name: str, locale: str, **values) -> str:
+    """The subject line of a mail in the language of its reader."""
+    with force_locale(locale):
+        return _one_line(render_template(f"mail/{name}.subject.txt", **values))
+
+
+def _link_of_orderer(order: Order) -> str | None:
+    """The orderer's way back to the photos, unless it has been revoked."""
+    invitation = order.invitation_id and db.session.get(Invitation, order.invitation_id)
+    return gallery_link(invitation) if invitation and not invitation.is_revoked else None
+
+
+def _waits_for_payment(gallery: Gallery) -> bool:
+    """True when some finished photos stay closed until an order is paid."""
+    if gallery.delivery.download_right != DownloadRight.PAID:
+        return False
+    return any(order.is_standing and not order.is_settled for order in gallery.orders)
+
+
+def _send(entry: OutboxEntry, name: str, locale: str, *, reply_to: str = "", **values) -> None:
     """Render templates/mail/<name>.{subject.txt,txt,html} and hand the mail to the server."""
     studio = values["studio"]
-    with force_locale(locale):
-        subject = render_template(f"mail/{name}.subject.txt", **values)
-        message = Message(
-            subject=" ".join(subject.split()),
+    with _reading_in(locale, studio.timezone):
+        subject = subject_of(name, locale, **values)
+        values |= {"locale": locale, "subject": subject}
+        message = postman.Letter(
+            subject=subject,
             recipients=[entry.recipient],
-            sender=(studio.name, current_app.config["MAIL_DEFAULT_SENDER"]),
-            reply_to=studio.contact_email,
-            body=render_template(f"mail/{name}.txt", **values),
+            reply_to=reply_to or studio.contact_email,
+            body=_plain(render_template(f"mail/{name}.txt", **values)),
             html=css_inline.inline(render_template(f"mail/{name}.html", **values)),
         )
     marker, promised_at = entry.marker, entry.created_at
     message.extra_headers = {"X-Kadr-Reference": marker, "Auto-Submitted": "auto-generated"}
+    sender_name = _one_line(studio.name)
     # No transaction is kept open while the mail server is spoken to.
     db.session.rollback()
-    postman.send(message, marker=marker, promised_at=promised_at)
+    postman.send(message, sender_name=sender_name, marker=marker, promised_at=promised_at)
+
+
+@contextmanager
+def _reading_in(locale: str, timezone: str) -> Iterator[None]:
+    """Speak the reader's language and show times in the studio's zone, in a worker, too.
+
+    `g.timezone` is what the application's timezone selector looks at.
+    """
+    before = g.get("timezone")
+    with force_locale(locale):
+        g.timezone = timezone
+        refresh()
+        try:
+            yield
+        finally:
+            g.timezone = before
+    refresh()
+
+
+def _one_line(text: str) -> str:
+    """Text that can stand in a header: no line break, no control character, no encoded word."""
+    shown = (" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
+    return " ".join("".join(shown).split()).replace("=?", "= ?")
+
+
+def _plain(text: str) -> str:
+    """At most one empty line in a row: parts that have nothing to say leave no gap."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
