@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import render_template, request, url_for
+from markupsafe import Markup
 
 from blueprints.access import Visitor
 from blueprints.htmx import wants_partial
@@ -50,15 +51,16 @@ def record_view(code: str):
     return "", 204
 
 
-def prefixes(code: str) -> dict[str, str]:
-    """Beginnings of the addresses on a wall: a thousand calls of url_for would cost more than
-    the rest of the page."""
+def prefixes(code: str) -> dict:
+    """What a wall repeats: the beginnings of its addresses and its words. A thousand calls of
+    url_for and gettext would cost more than the rest of the page."""
     base = url_for(".show_gallery", code=code)
     path, _, query = base.partition("?")
     return {
         "photos_url": path,
         "query": f"?{query}" if query else "",
-        "more_query": f"&{query}" if query else "",
+        "more_query": Markup("&amp;") + query if query else "",
+        "words": wall.words(),
     }
 
 

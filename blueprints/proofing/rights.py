@@ -1,8 +1,8 @@
 """What a client may fetch below their gallery. As in `blueprints.access`, getters are rights."""
 
-from flask import abort, g, request
+from flask import abort, request
 from flask_login import current_user
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from blueprints import access
 from blueprints.access import Visitor
@@ -14,6 +14,26 @@ from models.order import Order
 from models.photo import Folder, Photo, Rendition
 from models.types import utc_now
 from services import deliveries
+
+# Made once: to put them together takes longer than to run them, and pictures are asked for most.
+_PROOF = (
+    select(Rendition.key, Photo.revision)
+    .join(Photo, Rendition.photo_id == Photo.id)
+    .join(Gallery, Photo.gallery_id == Gallery.id)
+    .where(
+        Gallery.code == bindparam("code"),
+        Photo.id == bindparam("photo_id"),
+        Photo.folder == Folder.PROOFS,
+        Photo.rendered_at.is_not(None),
+        Rendition.kind == bindparam("kind"),
+    )
+)
+_PROOF_OF_STUDIO = _PROOF.where(Gallery.studio_id == bindparam("studio_id"))
+_PROOF_BY_GRANT = _PROOF.join(Invitation, Invitation.gallery_id == Gallery.id).where(
+    Invitation.id == bindparam("invitation_id"),
+    Invitation.link_epoch == bindparam("epoch"),
+    Invitation.revoked_at.is_(None),
+)
 
 FINISHED = {Folder.FULL.value: Folder.FULL, Folder.WEB.value: Folder.WEB}
 
@@ -39,19 +59,9 @@ def proof_key(code: str, photo_id: int, kind: str) -> tuple[str, str]:
 
     Aborts 404.
     """
-    query = (
-        select(Rendition.key, Photo.revision)
-        .join(Photo, Rendition.photo_id == Photo.id)
-        .join(Gallery, Photo.gallery_id == Gallery.id)
-        .where(
-            Gallery.code == code,
-            Photo.id == photo_id,
-            Photo.folder == Folder.PROOFS,
-            Photo.rendered_at.is_not(None),
-            Rendition.kind == kind,
-        )
-    )
-    found = db.session.execute(_permitted(query)).one_or_none() or abort(404)
+    statement, holder = _holder()
+    wanted = {"code": code, "photo_id": photo_id, "kind": kind, **holder}
+    found = db.session.execute(statement, wanted).one_or_none() or abort(404)
     return found.key, found.revision
 
 
@@ -81,16 +91,11 @@ def rendition_key(photo: Photo, kind: str) -> str:
     return db.session.scalar(query) or abort(404)
 
 
-def _permitted(query: Select) -> Select:
-    """Only for whoever holds a grant of the gallery, or its owner in the preview."""
-    if "preview" in request.args:
-        g.preview = request.args.get("preview", 0, type=int)
-        if not current_user.is_authenticated:
-            abort(404)
-        return query.where(Gallery.studio_id == current_user.studio_id)
-    invitation_id, epoch = access.grant() or abort(404)
-    return query.join(Invitation, Invitation.gallery_id == Gallery.id).where(
-        Invitation.id == invitation_id,
-        Invitation.link_epoch == epoch,
-        Invitation.revoked_at.is_(None),
-    )
+def _holder() -> tuple[Select, dict[str, int]]:
+    """How this browser proves its right: by a grant, or as the owner in the preview."""
+    if "preview" not in request.args:
+        invitation_id, epoch = access.grant() or abort(404)
+        return _PROOF_BY_GRANT, {"invitation_id": invitation_id, "epoch": epoch}
+    if not current_user.is_authenticated:
+        abort(404)
+    return _PROOF_OF_STUDIO, {"studio_id": current_user.studio_id}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from flask_babel import gettext as _
 from sqlalchemy import func
 
 from blueprints.formatting import color_class, ratio_class
@@ -33,6 +34,26 @@ class Cell(NamedTuple):
     revision: str
     is_picked: bool
     note: str
+
+
+class Words(NamedTuple):
+    """What every photo of a wall repeats, translated once."""
+
+    photo: str
+    note: str
+    in_cart: str
+    put_in: str
+    take_out: str
+
+
+def words() -> Words:
+    return Words(
+        photo=_("Photo"),
+        note=_("note"),
+        in_cart=_("In the cart"),
+        put_in=_("Put in the cart"),
+        take_out=_("Take out of the cart"),
+    )
 
 
 def rows(choice: Choice, show: str = "all", keep: int | None = None) -> list[tuple]:
