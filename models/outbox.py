@@ -85,9 +85,7 @@ class OutboxEntry(db.Model):
         )
 
     @classmethod
-    def about_any(
-        cls, kinds: Iterable[str], subject_ids: Iterable[int]
-    ) -> Select[OutboxEntry]:
+    def about_any(cls, kinds: Iterable[str], subject_ids: Iterable[int]) -> Select[OutboxEntry]:
         """The promises of these kinds about any of these rows, oldest first."""
         return (
             select(cls)
