@@ -98,3 +98,8 @@ def test_readiness_tells_about_each_part(web):
     assert told["database"] == told["storage"] == "ok"
     assert told["redis"] == "away"
     assert health.DISK_RESERVE_BYTES > 0
+
+
+def test_a_number_no_row_can_have_leads_nowhere(studio_web):
+    """A27."""
+    assert studio_web.get(f"/studio/orders/{10**30}").status_code == 404
