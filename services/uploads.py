@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 from flask_babel import lazy_gettext
@@ -112,6 +112,10 @@ def receive(
         if announced.sha256 and received.sha256 != announced.sha256:
             incoming.discard()
             raise PhotoRefused("transit")
+        announced = replace(announced, upload_id=received.sha256)
+        if not announced.same_name and _namesakes(gallery, folder, announced):
+            incoming.discard()
+            raise _name_taken()
         photo_format = sniff(received.head, received.size_bytes)
         return _keep(gallery, folder, announced, received, photo_format)
 
@@ -126,7 +130,7 @@ def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
     except UnreadablePhoto as error:
         raise PhotoRefused(error.reason, error.detail) from error
     if not announced.same_name and _namesakes(gallery, folder, announced):
-        raise NameTaken(lazy_gettext("A different photo with this name is here already."))
+        raise _name_taken()
 
 
 def _check_filename(filename: str) -> None:
@@ -183,9 +187,14 @@ def _row(gallery: Gallery, folder: Folder, announced: Announced) -> Photo:
 
 
 def _namesakes(gallery: Gallery, folder: Folder, announced: Announced) -> list[Photo]:
-    """Photos of the folder with this name and other content."""
-    named = _of_folder(gallery, folder).where(Photo.filename == announced.filename)
-    return [photo for photo in db.session.scalars(named) if photo.sha256 != announced.sha256]
+    """Photos of the folder with this name and other content; the size tells where no hash does."""
+    is_other = (
+        Photo.sha256 != announced.sha256
+        if announced.sha256
+        else Photo.size_bytes != announced.size_bytes
+    )
+    named = _of_folder(gallery, folder).where(Photo.filename == announced.filename, is_other)
+    return list(db.session.scalars(named))
 
 
 def _of_folder(gallery: Gallery, folder: Folder):
@@ -218,6 +227,10 @@ def _refusing(incoming: Incoming) -> Iterator[None]:
 
 def limit_bytes() -> int:
     return current_app.config["UPLOAD_LIMIT_MB"] * 1_000_000
+
+
+def _name_taken() -> NameTaken:
+    return NameTaken(lazy_gettext("A different photo with this name is here already."))
 
 
 def _too_large() -> FileTooLarge:

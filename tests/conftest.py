@@ -92,6 +92,8 @@ def app(application):
         db.session.remove()
         _empty_tables()
         shutil.rmtree(application.config["MEDIA_ROOT"] / "galleries", ignore_errors=True)
+        for part in (application.config["MEDIA_ROOT"] / ".incoming").iterdir():
+            part.unlink()
 
 
 @pytest.fixture
