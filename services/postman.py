@@ -93,8 +93,7 @@ class _Connection(Connection):
 def _not_delivered(error: Exception, was_connected: bool) -> NotDelivered:
     """Without a connection nothing has been sent, so nothing is uncertain."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, text = next(iter(error.recipients.values()))
-        return _answered(code, text)
+        return _answered(*next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return NotDelivered(f"{error.smtp_code} {_text(error.smtp_error)}", code="auth")
     if isinstance(error, smtplib.SMTPResponseException):

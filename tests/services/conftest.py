@@ -2,12 +2,32 @@
 
 import pytest
 
-from tests.fakes.fixtures import fresh_redis, redis_server, smtp_server  # noqa: F401
+from tests.fakes.fixtures import SmtpServer, fresh_redis, redis_server  # noqa: F401
+
+
+@pytest.fixture(scope="session")
+def scripted_server(tmp_path_factory):
+    server = SmtpServer(tmp_path_factory.mktemp("smtp"))
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
-def mail_server(app, smtp_server, monkeypatch):  # noqa: F811
-    """A scripted mail server, the one Kadr sends to; see tests/fakes/smtp.py."""
-    monkeypatch.setattr(app.extensions["mail"], "port", smtp_server.port)
+def mail_server(app, scripted_server, monkeypatch):
+    """A scripted mail server with nothing in it, the one Kadr sends to; see tests/fakes/smtp.py."""
+    for file in (*scripted_server.folder.glob("*.eml"), scripted_server.folder / "log.jsonl"):
+        file.unlink(missing_ok=True)
+    monkeypatch.setattr(app.extensions["mail"], "port", scripted_server.port)
     monkeypatch.setitem(app.config, "MAIL_TIMEOUT_S", 1)
-    return smtp_server
+    return scripted_server
+
+
+@pytest.fixture
+def running_redis(app, fresh_redis, monkeypatch):  # noqa: F811
+    """The Redis of the application, running and empty; a test may stop it."""
+    monkeypatch.setitem(app.config, "REDIS_URL", fresh_redis.url)
+    app.extensions.pop("kadr.redis", None)
+    yield fresh_redis
+    if connection := app.extensions.pop("kadr.redis", None):
+        connection.close()
