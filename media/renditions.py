@@ -5,6 +5,7 @@ Importing this loads no decoder, so the web process may; the first `render` does
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,5 +91,6 @@ def _file(picture: Image) -> RenditionFile:
 
 def _mean_color(picture: Image) -> str:
     """Stands in for the picture until it has loaded."""
-    red, green, blue = (round(picture[band].avg()) for band in range(3))
+    means = picture.stats().crop(4, 1, 1, 3).write_to_memory()
+    red, green, blue = (round(mean) for mean in struct.unpack("3d", means))
     return f"{red:02x}{green:02x}{blue:02x}"

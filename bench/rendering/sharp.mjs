@@ -1,0 +1,39 @@
+// The two ways sharp is used: three pipelines from the file, or one decode and a raw chain.
+// Paths on the command line; prints CPU milliseconds of all but the first, and peak memory.
+import { createRequire } from "node:module";
+
+const [modules, way, ...paths] = process.argv.slice(2);
+const sharp = createRequire(`${modules}/`)("sharp");
+sharp.concurrency(1);
+sharp.cache(false);
+
+const text = `<svg width="820" height="90"><text x="4" y="64" font-size="60" fill="#fff"
+  fill-opacity="0.35" font-family="sans-serif">Studio · preview</text></svg>`;
+const mark = [{ input: await sharp(Buffer.from(text)).png().toBuffer(), gravity: "centre" }];
+const within = (side) => ({ width: side, height: side, fit: "inside", withoutEnlargement: true });
+const jpeg = { quality: 80 };
+
+async function threePipelines(path) {
+  await sharp(path).rotate().resize(within(2048)).composite(mark).jpeg(jpeg).toBuffer();
+  for (const side of [1024, 400]) {
+    await sharp(path).rotate().resize(within(side)).jpeg(jpeg).toBuffer();
+  }
+}
+
+async function chain(path) {
+  const raw = { resolveWithObject: true };
+  let picture = await sharp(path).rotate().resize(within(2048)).composite(mark).raw().toBuffer(raw);
+  await sharp(picture.data, { raw: picture.info }).jpeg(jpeg).toBuffer();
+  for (const side of [1024, 400]) {
+    picture = await sharp(picture.data, { raw: picture.info }).resize(within(side)).raw().toBuffer(raw);
+    await sharp(picture.data, { raw: picture.info }).jpeg(jpeg).toBuffer();
+  }
+}
+
+const render = way === "sharp_chain" ? chain : threePipelines;
+await render(paths[0]);
+const before = process.cpuUsage();
+for (const path of paths.slice(1)) await render(path);
+const spent = process.cpuUsage(before);
+const cpu_ms = (spent.user + spent.system) / 1000 / (paths.length - 1);
+console.log(JSON.stringify({ cpu_ms, rss_mb: process.resourceUsage().maxRSS / 1000 }));
