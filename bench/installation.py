@@ -22,10 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Installation:
-    """Web, workers, schedule and Redis of one benchmark; `media` lies in memory (/dev/shm)."""
+    """Web, workers, schedule and Redis of one benchmark, in memory (/dev/shm) or on a disk."""
 
-    def __init__(self, **settings: str):
-        self.folder = Path(tempfile.mkdtemp(prefix="kadr-bench-", dir="/dev/shm"))
+    def __init__(self, on_disk: bool = False, **settings: str):
+        place = None if on_disk else "/dev/shm"
+        self.folder = Path(tempfile.mkdtemp(prefix="kadr-bench-", dir=place))
         self.port = environment.free_port()
         self.children: dict[str, Child] = {}
         self.environment = environment.complete(self._settings() | settings)
@@ -34,6 +35,8 @@ class Installation:
         from app import create_app
 
         self.app = create_app(self.environment)
+        # Only the application inside the benchmark; the servers that are measured check every form.
+        self.app.config["WTF_CSRF_ENABLED"] = False
         structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
 
     @property
@@ -74,8 +77,9 @@ class Installation:
 
     def sign_in(self, user) -> dict[str, str]:
         """Headers of a browser in which the user is signed in."""
+        user_id = user.get_id()
         with self.app.test_request_context():
-            session["_user_id"], session["_fresh"] = user.get_id(), True
+            session["_user_id"], session["_fresh"] = user_id, True
             token = generate_csrf()
             signer = self.app.session_interface.get_signing_serializer(self.app)
             cookie = signer.dumps(dict(session))

@@ -1,0 +1,87 @@
+"""Server time and statements of single requests, inside the process: no network, no queue.
+
+Time in which the kernel let others have the processor is not counted: this machine may be busy.
+"""
+
+import contextvars
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import Engine, event
+
+from bench.installation import Installation
+
+
+@dataclass
+class Timing:
+    """Milliseconds and number of SQL statements of each answer."""
+
+    ms: list[float] = field(default_factory=list)
+    statements: list[int] = field(default_factory=list)
+
+    @property
+    def median_ms(self) -> float:
+        return median(self.ms)
+
+    @property
+    def count(self) -> int:
+        return max(self.statements)
+
+
+class Asker:
+    """Sends requests with the headers of one browser and keeps what each cost."""
+
+    def __init__(self, kadr: Installation, headers: dict[str, str]):
+        self._web = kadr.app.test_client(use_cookies=False)
+        self._headers = headers
+
+    def repeat(self, times: int, ask: Callable[["Asker", int], object]) -> Timing:
+        """Two requests to warm up, then `times` that count; `ask` is given their number."""
+        timing = Timing()
+        for number in range(times + 2):
+            with counted() as statements:
+                started_s = undisturbed_s()
+                ask(self, number)
+                taken_ms = (undisturbed_s() - started_s) * 1000
+            if number >= 2:
+                timing.ms.append(taken_ms)
+                timing.statements.append(len(statements))
+        return timing
+
+    def get(self, path: str, **headers: str):
+        return self._ask(self._web.get, path, headers=self._headers | headers)
+
+    def post(self, path: str, data: dict, **headers: str):
+        return self._ask(self._web.post, path, data=data, headers=self._headers | headers)
+
+    def _ask(self, send, path: str, **given):
+        """The answer of a request that shares no context with the benchmark."""
+        answer = contextvars.Context().run(send, path, **given)
+        if answer.status_code >= 400 or "/login" in answer.headers.get("Location", ""):
+            raise RuntimeError(f"{path}: {answer.status} {answer.text[:300]}")
+        return answer
+
+
+def undisturbed_s() -> float:
+    """A clock of this thread that stands still while it waits for a processor."""
+    waited_ns = int(Path("/proc/thread-self/schedstat").read_text().split()[1])
+    return time.perf_counter() - waited_ns / 1e9
+
+
+@contextmanager
+def counted():
+    """The SQL statements executed inside, in any thread."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_more) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
