@@ -46,6 +46,7 @@ class Photo(db.Model):
 
     `number` is what people say on the telephone ("number 12"); it is given when the gallery is
     sent and does not change. `captured_at` is the camera's own clock and has no zone.
+    `made_from_sha256` names the original of a web version that Kadr made; None when uploaded.
     """
 
     __tablename__ = "photos"
@@ -66,6 +67,7 @@ class Photo(db.Model):
     crc32: Mapped[int] = mapped_column(BigInteger)
     storage_key: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    made_from_sha256: Mapped[str | None]
 
     width_px: Mapped[int | None]
     height_px: Mapped[int | None]
