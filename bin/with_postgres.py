@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from glob import glob
 from pathlib import Path
 from urllib.parse import quote
@@ -88,7 +89,7 @@ def _start(folder: Path) -> subprocess.Popen:
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=partial(die_with_parent, os.getpid()),
             **_as_owner(folder),
         )
     ready = [_program("pg_isready"), "--quiet", "--host", str(folder)]

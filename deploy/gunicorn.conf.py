@@ -11,6 +11,6 @@ graceful_timeout = 30
 keepalive = 75
 
 
-def post_fork(_server, _worker):
+def post_fork(_server, worker):
     """A worker without its master would serve on, seen by nobody."""
-    die_with_parent()
+    die_with_parent(worker.ppid)

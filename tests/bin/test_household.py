@@ -3,10 +3,11 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
-from bin.children import wait_until
+from bin.children import die_with_parent, wait_until
 from bin.household import CannotStart, Household
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -83,3 +84,8 @@ time.sleep(60)
         assert is_running(servant)
         parent.kill()
     assert wait_until(lambda: not is_running(servant), limit_s=5)
+
+
+def test_a_child_whose_parent_is_gone_already_does_not_begin():
+    stranger = os.getppid()
+    assert subprocess.call(SLEEPS, preexec_fn=partial(die_with_parent, stranger), timeout=30) == 1
