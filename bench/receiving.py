@@ -92,15 +92,14 @@ def _multipart(kadr: Installation, files: list[Path]) -> Way:
 
 
 def _dav(kadr: Installation, files: list[Path]) -> Way:
-    port = kadr.another_port()
-    nginx.start_dav(kadr, port)
+    port = nginx.start_bare(kadr)
 
     def prepare() -> list[Sending]:
-        for path in (kadr.folder / "dav" / "files").iterdir():
+        for path in (kadr.folder / "bare" / "files").iterdir():
             path.unlink()
         return [senders.dav(file) for file in files]
 
-    return Way("nginx: dav PUT, no application", port, "dav", prepare)
+    return Way("nginx: dav PUT, no application", port, "bare", prepare)
 
 
 def _send(kadr: Installation, way: Way, size_gb: float) -> None:
