@@ -35,6 +35,8 @@ class Session:
 class Photographer:
     """Signed in after `sign_in()`; `page` is the one window."""
 
+    has_scripts = True
+
     def __init__(self, stack: Stack, account: Account, context: BrowserContext):
         self.stack = stack
         self.account = account
@@ -84,9 +86,14 @@ class Photographer:
         """photos, orders, delivery or settings."""
         self.page.goto(f"/studio/galleries/{self.gallery_id}/{name}")
 
-    def add(self, paths: Iterable[Path]) -> None:
+    def add(self, paths: Iterable[Path], folder: str = "proofs") -> None:
         """Give files to the uploader of the open page, as the file dialog does."""
-        self.page.locator("#uploader input[type=file]").first.set_input_files(list(paths))
+        if folder != "proofs":
+            self.page.check(f"#uploader [name=folder][value={folder}]")
+        self.page.set_input_files("#uploader input[name=photos]", list(paths))
+        if not self.has_scripts:
+            self.page.click("#uploader button.without-script")
+            self.page.wait_for_load_state()
 
     def wait_until_ready(self, number: int, folder: str = "proofs") -> None:
         """Until so many photos of the folder have their renditions."""
@@ -99,10 +106,12 @@ class Photographer:
             f"fewer than {number} photos are ready",
         )
 
-    def upload(self, paths: Sequence[Path]) -> None:
-        """Upload to the open page and see every one of them on it."""
-        self.add(paths)
-        self.wait_until_ready(len(paths))
+    def upload(self, paths: Sequence[Path], folder: str = "proofs") -> None:
+        """Upload to the open page, to the end."""
+        self.add(paths, folder)
+        self.wait_until_ready(len(paths), folder)
+        if self.has_scripts:
+            expect(self.page.locator("#uploader")).to_have_class(re.compile("is-over"))
 
     def send(self) -> None:
         """Press the green button and confirm who gets the link."""
@@ -121,4 +130,29 @@ class Photographer:
         """On the open tab: colour, icon and sentence together."""
         banner = self.page.locator("#banner .banner").filter(has_text=words)
         expect(banner).to_have_class(re.compile(rf"\b{colour}\b"), timeout=limit_s * 1000)
-        expect(banner.locator("svg")).to_be_visible()
+        expect(banner.locator("> svg")).to_be_visible()
+
+    def export(self, program: str) -> str:
+        """The list for a program, from the export panel of the open page."""
+        page = self.page
+        if page.locator("#export-toggle").get_attribute("aria-expanded") == "false":
+            page.click("#export-toggle")
+        page.check(f"#export-{program}")
+        if not self.has_scripts:
+            page.locator("#export form.export button.without-script").click()
+        expect(page.locator(f"#export a[download][href*='/export/{program}']")).to_be_visible()
+        return page.input_value("#export-names")
+
+    def download_export(self, folder: Path) -> str:
+        """The same list as the file that its button gives."""
+        with self.page.expect_download() as started:
+            self.page.locator("#export a[download]").click()
+        path = folder / started.value.suggested_filename
+        started.value.save_as(path)
+        return path.read_bytes().decode("utf-8")
+
+    def copy_export(self) -> str:
+        """What is on the clipboard after its button was pressed."""
+        self.page.get_by_role("button", name=self.words["copy"]).click()
+        expect(self.page.locator("#export [data-copy] [role=status]")).to_be_visible()
+        return self.page.evaluate("navigator.clipboard.readText()")

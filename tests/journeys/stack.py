@@ -137,8 +137,8 @@ class Stack:
             if pid := self.children[name].pid:
                 os.kill(pid, signal.SIGKILL)
 
-    def kill_web_worker(self) -> None:
-        """End one of gunicorn's workers in the middle of whatever it does."""
+    def kill_web_workers(self) -> None:
+        """End gunicorn's workers in the middle of whatever they do; it starts others."""
         web = self.children["web"].pid
         workers = Path(f"/proc/{web}/task/{web}/children").read_text().split()
         for worker in workers:

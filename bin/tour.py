@@ -1,0 +1,53 @@
+"""Every page of Kadr worth looking at: what it is called, who opens it and where it is.
+
+Addresses have places for ids; `ordered`, `waiting` and `draft` are sessions in those states.
+"""
+
+from dataclasses import dataclass
+
+OWNER = "owner"
+CLIENT = "client"
+ANYBODY = "anybody"
+
+
+@dataclass(frozen=True)
+class View:
+    name: str
+    who: str
+    address: str
+    is_whole: bool = True  # a picture shows the page to its end, not only the first screen
+
+
+VIEWS = (
+    View("sign-in", ANYBODY, "/login"),
+    View("password", ANYBODY, "/password"),
+    View("help", ANYBODY, "/help/export"),
+    View("help-lightroom", ANYBODY, "/help/export/lightroom"),
+    View("nothing-here", ANYBODY, "/g/nothing-is-behind-this"),
+    View("cover", ANYBODY, "/g/{token}", is_whole=False),
+    View("wall", CLIENT, "/g/{code}/photos", is_whole=False),
+    View("wall-whole", CLIENT, "/g/{code}/photos"),
+    View("wall-picked", CLIENT, "/g/{code}/photos?show=picked", is_whole=False),
+    View("photo", CLIENT, "/g/{code}/photos/{photo}", is_whole=False),
+    View("cart", CLIENT, "/g/{code}/cart"),
+    View("confirmation", CLIENT, "/g/{code}/orders/{number}"),
+    View("download", CLIENT, "/g/{code}/delivery"),
+    View("sessions", OWNER, "/studio/galleries"),
+    View("new-session", OWNER, "/studio/galleries/new"),
+    View("photos", OWNER, "/studio/galleries/{ordered}/photos"),
+    View("photos-draft", OWNER, "/studio/galleries/{draft}/photos"),
+    View("link", OWNER, "/studio/invitations/{invitation}/link"),
+    View("removal", OWNER, "/studio/photos/{photo}/removal"),
+    View("orders-waiting", OWNER, "/studio/galleries/{waiting}/orders"),
+    View("orders-viewed", OWNER, "/studio/galleries/{ordered}/orders"),
+    View("export", OWNER, "/studio/galleries/{ordered}/orders?program=lightroom"),
+    View("order", OWNER, "/studio/orders/{order}"),
+    View("all-orders", OWNER, "/studio/orders"),
+    View("delivery", OWNER, "/studio/galleries/{ordered}/delivery"),
+    View("delivery-empty", OWNER, "/studio/galleries/{waiting}/delivery"),
+    View("session-settings", OWNER, "/studio/galleries/{ordered}/settings"),
+    View("activity", OWNER, "/studio/activity"),
+    View("settings", OWNER, "/studio/settings"),
+    View("preview-wall", OWNER, "/g/{code}/photos?preview={invitation}", is_whole=False),
+    View("preview-cart", OWNER, "/g/{code}/cart?preview={invitation}"),
+)
