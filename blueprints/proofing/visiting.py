@@ -50,11 +50,10 @@ def _language_links() -> dict:
 
 
 def language_links() -> list[tuple[str, str]]:
-    """(language, address of this page in it); a form's answer leads back to the form."""
-    if request.method in access.UNSAFE:
-        here = url_for("proofing.show_cart", code=(request.view_args or {})["code"])
-    else:
-        here = request.path
+    """(language, address of this page in it); the answer to an order leads back to its form."""
+    here = request.path
+    if request.endpoint == "proofing.place_order":
+        here = url_for("proofing.show_cart", **(request.view_args or {}))
     kept = {name: request.args[name] for name in ("preview", "show") if name in request.args}
     return [(code, _with(here, kept | {"lang": code})) for code in locale.LOCALES]
 
