@@ -19,6 +19,8 @@ class Figures:
     """Rows in the order they were measured, printed as they come."""
 
     rows: list[Row] = field(default_factory=list)
+    figure: str = "none"
+    ratio: str = "none"
 
     def heading(self, text: str) -> None:
         print(f"\n{text}", flush=True)
@@ -39,13 +41,13 @@ class Figures:
     def missed(self) -> list[Row]:
         return [row for row in self.rows if row.met is False]
 
-    def conclude(self, figure: str, ratio: str) -> int:
+    def conclude(self) -> int:
         """Print the last line; returns the exit code."""
         goals = [row for row in self.rows if row.met is not None]
         print(f"\n{len(goals) - len(self.missed)} of {len(goals)} goals met", flush=True)
         for row in self.missed:
             print(f"  missed: {row.what}: {row.value} (goal {row.goal})")
-        print(f"figure: {figure} ratio: {ratio}", flush=True)
+        print(f"figure: {self.figure} ratio: {self.ratio}", flush=True)
         return 1 if self.missed else 0
 
     def _add(self, row: Row) -> None:

@@ -34,8 +34,8 @@ class Way:
     speed: list[float] = field(default_factory=list)
 
 
-def run(figures: Figures, count: int, rounds: int) -> tuple[float, float]:
-    """Measure section by rounds; returns Kadr's CPU s/GB and its ratio to multipart."""
+def run(figures: Figures, count: int, rounds: int) -> None:
+    """Measure in rounds; Kadr's CPU s/GB and its ratio to multipart become the figure."""
     with Installation() as kadr:
         files = senders.photos(kadr.folder / "camera", count)
         size_bytes = sum(file.stat().st_size for file in files)
@@ -49,7 +49,7 @@ def run(figures: Figures, count: int, rounds: int) -> tuple[float, float]:
                 _send(kadr, way, size_bytes / 1e9)
             sums.append(_sums_s(files) / (size_bytes / 1e9))
         peak = max(processes.peak_rss_mb(pid) for pid in kadr.pids("web"))
-        return _tell(figures, ways, sums, peak)
+        _tell(figures, ways, sums, peak)
 
 
 def _kadr(kadr: Installation, files: list[Path]) -> Way:
@@ -127,7 +127,7 @@ def _sums_s(files: list[Path]) -> float:
     return spent
 
 
-def _tell(figures: Figures, ways: list[Way], sums: list[float], peak_mb: float):
+def _tell(figures: Figures, ways: list[Way], sums: list[float], peak_mb: float) -> None:
     ours, multipart, dav = ways
     for way in ways:
         cost = f"{median(way.cpu):.2f} s/GB, {median(way.speed):.0f} MB/s"
@@ -140,4 +140,5 @@ def _tell(figures: Figures, ways: list[Way], sums: list[float], peak_mb: float):
     figures.at_least("without the sums: multipart / Kadr", ratios(multipart.cpu, bare), 4, "×")
     figures.at_most("without the sums: Kadr / nginx", ratios(bare, dav.cpu), 1.5, "×")
     figures.at_most("most memory of the web worker", peak_mb, 80, "MB")
-    return median(ours.cpu), gain
+    figures.figure = f"{median(ours.cpu):.2f} CPU s/GB received"
+    figures.ratio = f"{gain:.2f} × less than multipart"
