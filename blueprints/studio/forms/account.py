@@ -5,13 +5,21 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from blueprints.studio.forms.fields import LineField, needed
 
-LANGUAGES = [("pl", "Polski"), ("en", "English")]
+LANGUAGES = [SelectChoice("pl", "Polski"), SelectChoice("en", "English")]
 # Argon2 takes any length; nobody types more.
 PASSWORD_LIMIT = Length(max=1024, message=lazy_gettext("Use at most %(max)d characters."))
+
+
+def zones() -> list[SelectChoice]:
+    """Time zones by name of place, those of Europe first."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc"))
+    in_order = sorted(places, key=lambda zone: (not zone.startswith("Europe/"), zone))
+    return [SelectChoice(zone) for zone in in_order]
 
 
 class SignInForm(FlaskForm):
@@ -36,14 +44,4 @@ class StudioForm(FlaskForm):
     name = LineField(lazy_gettext("Studio name"), [needed])
     contact_email = LineField(lazy_gettext("Contact e-mail"), [needed])
     locale = SelectField(lazy_gettext("Language"), choices=LANGUAGES)
-    timezone = SelectField(lazy_gettext("Time zone"))
-
-    def __init__(self, *values, **named):
-        super().__init__(*values, **named)
-        self.timezone.choices = zones()
-
-
-def zones() -> list[str]:
-    """Time zones by name of place, those of Europe first."""
-    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc"))
-    return sorted(places, key=lambda zone: (not zone.startswith("Europe/"), zone))
+    timezone = SelectField(lazy_gettext("Time zone"), choices=zones)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import format_decimal, lazy_gettext
 from wtforms import Field, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import TextInput
 
 LINE_LIMIT = 200
@@ -17,7 +17,7 @@ _MONEY = re.compile(
     r"([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,2}))?\s*(?:zł|PLN)?",
     re.IGNORECASE,
 )
-needed = InputRequired(lazy_gettext("Fill this in."))
+needed = DataRequired(lazy_gettext("Fill this in."))
 
 
 class LineField(StringField):

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, IntegerField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from blueprints.studio.forms.account import LANGUAGES
@@ -15,10 +16,10 @@ from services.galleries import MethodTerms, Terms
 SPARE_ROWS = 2
 ROW_LIMIT = 20
 KINDS = [
-    (DeliveryKind.PICKUP, lazy_gettext("Personal pickup")),
-    (DeliveryKind.COURIER, lazy_gettext("Courier")),
-    (DeliveryKind.LOCKER, lazy_gettext("Parcel locker")),
-    (DeliveryKind.ONLINE, lazy_gettext("Files only")),
+    SelectChoice(DeliveryKind.PICKUP.value, lazy_gettext("Personal pickup")),
+    SelectChoice(DeliveryKind.COURIER.value, lazy_gettext("Courier")),
+    SelectChoice(DeliveryKind.LOCKER.value, lazy_gettext("Parcel locker")),
+    SelectChoice(DeliveryKind.ONLINE.value, lazy_gettext("Files only")),
 ]
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from extensions import limiter
+
 SENT_AT = datetime(2026, 3, 12, 8, 0, tzinfo=UTC)
 
 
@@ -24,3 +26,11 @@ def placed_order(make, sent_gallery):
     photos = [make.make_photo(sent_gallery, f"IMG_{n}.JPG", number=n) for n in (1, 2, 3)]
     cart = make.make_cart(sent_gallery.invitations[0], photos, notes=["jaśniej"])
     return make.make_order(cart)
+
+
+@pytest.fixture
+def fresh_limits(app):
+    """Nobody has guessed at a password yet. Redis is away, so this is counted in memory."""
+    limiter._fallback_storage.reset()
+    yield
+    limiter._fallback_storage.reset()
