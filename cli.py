@@ -2,6 +2,7 @@
 
 import sys
 import time
+from functools import partial
 
 import click
 import structlog
@@ -11,6 +12,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 from sqlalchemy.exc import OperationalError
 
+from bin import forks
 from extensions import db
 from services import accounts, doctor, outbox, queues, renditions
 from services.refusals import Refused
@@ -22,6 +24,7 @@ def register(app) -> None:
     app.cli.add_command(studio)
     app.cli.add_command(relay)
     app.cli.add_command(worker)
+    app.cli.add_command(workers)
     app.cli.add_command(examine)
 
 
@@ -77,6 +80,25 @@ def worker(queue: str, burst: bool) -> None:
         serializer=JSONSerializer,
         log_job_description=False,
     ).work(burst=burst, logging_level="WARNING")
+
+
+@click.command("workers")
+@click.option("--renditions", "count", default=1, help="How many make renditions.")
+@click.option("--every", "every_s", default=15.0, help="Rhythm of the schedule, seconds.")
+def workers(count: int, every_s: float) -> None:
+    """A worker for every queue and the schedule: processes forked from this one.
+
+    They share the memory of what is loaded, about 70 MB each.
+    """
+    queued = {name: name for name in queues.QUEUES if name != "renditions"}
+    queued |= {f"renditions-{number}": "renditions" for number in range(1, count + 1)}
+    works = {name: partial(_invoke, worker, queue=queue) for name, queue in queued.items()}
+    works["schedule"] = partial(_invoke, relay, every_s=every_s)
+    forks.tend(works, partial(log.warning, "worker_died"))
+
+
+def _invoke(command: click.Command, **values) -> None:
+    click.get_current_context().invoke(command, **values)
 
 
 @click.command("doctor")

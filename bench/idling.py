@@ -8,15 +8,13 @@ from bench.figures import Figures
 from bench.installation import Installation
 
 SETTLING_S = 6
-WORKERS = ("interactive", "backlog", "documents", "renditions", "renditions")
 
 
 def run(figures: Figures) -> None:
     """Proportional memory (PSS) a few seconds after everything has started."""
     with Installation() as kadr:
         kadr.start_web()
-        kadr.start_workers(*WORKERS)
-        kadr.start("schedule", [sys.executable, "-m", "flask", "relay", "--every", "15"])
+        kadr.start("workers", [sys.executable, "-m", "flask", "workers", "--renditions", "2"])
         _settle(kadr)
         figures.heading("Memory while idle: web, five workers, schedule, Redis")
         for name in kadr.children:

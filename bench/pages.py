@@ -84,9 +84,7 @@ def _place(kadr: Installation, studio, times: int):
         forms[-1]["email"] = person.email
     browsers = [Asker(kadr, kadr.enter(person)) for person in people]
     code = gallery.code
-    return browsers[0].repeat(
-        times, lambda _one, n: browsers[n].post(f"/g/{code}/order", forms[n])
-    )
+    return browsers[0].repeat(times, lambda _one, n: browsers[n].post(f"/g/{code}/order", forms[n]))
 
 
 def _bare_insert_ms(path: Path, times: int) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from bench import photographs
+from bench import camera_files
 
 BOUNDARY = "kadr-bench-boundary"
 
@@ -90,4 +90,16 @@ def dav(file: Path) -> Sending:
 
 
 def photos(folder: Path, count: int) -> list[Path]:
-    return list(photographs.sessions(folder, count))
+    """`count` different files as cameras write them, 24 megapixels and about 8.7 MB each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kinds = [path.read_bytes() for path in camera_files.of_size(24)]
+    paths = [folder / f"IMG_{number:04}.JPG" for number in range(1, count + 1)]
+    for number, path in enumerate(paths):
+        path.write_bytes(_numbered(kinds[number % len(kinds)], number))
+    return paths
+
+
+def _numbered(jpeg: bytes, number: int) -> bytes:
+    """The same picture with a comment of its own, and so another file."""
+    comment = f"copy {number:04}".encode()
+    return jpeg[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + jpeg[2:]

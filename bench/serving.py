@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench import nginx, photographs, processes, sessions
+from bench import nginx, processes, senders, sessions
 from bench.answers import undisturbed_s
 from bench.figures import Figures, ratios
 from bench.installation import Installation
@@ -114,7 +114,7 @@ def _delivery(kadr: Installation, count: int) -> Place:
     with kadr.app.app_context():
         gallery = factories.make_gallery()
         gallery.delivery.download_right = DownloadRight.ALL
-        kinds = [path.read_bytes() for path in photographs.sessions(kadr.folder / "camera", 8)]
+        kinds = [path.read_bytes() for path in senders.photos(kadr.folder / "camera", 8)]
         store = Storage(kadr.media)
         for number in range(count):
             photo = factories.make_photo(gallery, f"Łucja {number:04}.JPG", folder=Folder.FULL)

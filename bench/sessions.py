@@ -1,9 +1,11 @@
 """Sessions of the sizes that the goals speak of, written straight into the tables."""
 
-from sqlalchemy import insert
+from itertools import product
+
+from sqlalchemy import insert, select
 
 from extensions import db
-from models import Folder, Gallery, Order, OrderLine, Photo, Rendition
+from models import Cart, Folder, Gallery, Order, OrderLine, Photo, Rendition
 from models.photo import natural_key
 from models.types import utc_now
 from tests import factories
@@ -46,15 +48,9 @@ def add_renditions(photos: list[Photo], sizes: dict[str, int]) -> None:
 
 
 def add_orders(gallery: Gallery, count: int, first_number: int) -> None:
-    """Orders of twelve lines each; all but the invited person's first cart are of older links."""
+    """Orders of twelve lines each, by four people in turn."""
     invitations = [factories.make_invitation(gallery) for _ in range(4)]
-    carts = [{"invitation_id": invitations[n % 4].id, "key": f"bench-{gallery.id}-{n}"} for n in range(count)]
-    from models import Cart
-
-    db.session.execute(insert(Cart), [cart | {"ordered_at": utc_now()} for cart in carts])
-    cart_ids = db.session.scalars(
-        db.select(Cart.id).where(Cart.key.like(f"bench-{gallery.id}-%")).order_by(Cart.id)
-    ).all()
+    cart_ids = _ordered_carts([invitations[n % 4].id for n in range(count)], gallery.id)
     db.session.execute(
         insert(Order),
         [
@@ -64,9 +60,21 @@ def add_orders(gallery: Gallery, count: int, first_number: int) -> None:
     )
     order_ids = db.session.scalars(db.select(Order.id).where(Order.gallery_id == gallery.id))
     photos = db.session.scalars(Photo.in_folder(gallery.id, Folder.PROOFS).limit(12)).all()
-    lines = [_line(order_id, place, photo) for order_id in order_ids for place, photo in enumerate(photos)]
-    db.session.execute(insert(OrderLine), lines)
+    lines = product(order_ids, enumerate(photos))
+    db.session.execute(insert(OrderLine), [_line(order_id, *line) for order_id, line in lines])
     db.session.commit()
+
+
+def _ordered_carts(invitation_ids: list[int], gallery_id: int) -> list[int]:
+    """A cart that was ordered for each; their ids."""
+    mark = f"bench-{gallery_id}-"
+    rows = [
+        {"invitation_id": invitation_id, "key": f"{mark}{number}", "ordered_at": utc_now()}
+        for number, invitation_id in enumerate(invitation_ids)
+    ]
+    db.session.execute(insert(Cart), rows)
+    made = select(Cart.id).where(Cart.key.startswith(mark)).order_by(Cart.id)
+    return list(db.session.scalars(made))
 
 
 def _row(gallery_id: int, folder: Folder, number: int, name: str) -> dict:

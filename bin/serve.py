@@ -20,7 +20,6 @@ from bin.household import CannotStart, Household
 
 READY_LIMIT_S = 120.0
 MOST_RENDITION_WORKERS = 2
-QUEUES = ("interactive", "backlog", "documents")
 
 
 def main(given: Mapping[str, str]) -> int:
@@ -75,11 +74,8 @@ def _start_helpers(household: Household, given: Mapping[str, str], settings: dic
 def _start_servants(household: Household, port: int) -> Child:
     gunicorn = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
     web = household.start_servant("web", [sys.executable, *gunicorn, "app:create_app()"])
-    household.start_servant("schedule", _flask("relay", "--every", "15"))
-    for queue in QUEUES:
-        household.start_servant(queue, _flask("worker", queue))
-    for number in range(min(os.cpu_count() or 1, MOST_RENDITION_WORKERS)):
-        household.start_servant(f"renditions-{number + 1}", _flask("worker", "renditions"))
+    renditions = str(min(os.cpu_count() or 1, MOST_RENDITION_WORKERS))
+    household.start_servant("workers", _flask("workers", "--renditions", renditions))
     return web
 
 

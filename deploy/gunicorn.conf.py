@@ -1,14 +1,23 @@
 """The web server's settings that are the same everywhere; the address comes from its starter."""
 
+import gc
+
 from bin.children import die_with_parent
 
 worker_class = "gthread"
 workers = 2
 threads = 8
+preload_app = True  # the workers share what is loaded
 control_socket_disable = True
 graceful_timeout = 30
 # Longer than nginx keeps an idle connection, so that nginx never writes into a closed one.
 keepalive = 75
+
+
+def when_ready(_server):
+    """The collector would touch, and so copy, every page that the workers share."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(_server, worker):

@@ -25,7 +25,7 @@ Measured = dict[str, list[dict[str, float]]]
 
 
 def main() -> int:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     figures = Figures()
     for megapixels in GOALS:
         paths = camera_files.of_size(megapixels)

@@ -29,8 +29,7 @@ def naive(path: str) -> None:
     for side in (2048, 1024, 400):
         small = full.copy()
         small.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=None)
-        if side == 2048:
-            _stamp(small)
+        _stamp(small, side)
         small.save(io.BytesIO(), "JPEG", quality=80)
 
 
@@ -56,14 +55,16 @@ def djpeg(path: str) -> None:
 WAYS: dict[str, Callable[[str], None]] = {"kadr": kadr, "naive": naive, "djpeg": djpeg}
 
 
-def _stamp(image) -> None:
+def _stamp(image, side: int) -> None:
     from PIL import Image, ImageDraw, ImageFont
 
     from media.watermark import FONT
 
-    mark = Image.new("RGBA", (820, 90))
-    ImageDraw.Draw(mark).text((4, 4), MARK, (255, 255, 255, 90), ImageFont.truetype(FONT, 60))
-    image.paste(mark, ((image.width - 820) // 2, image.height // 2), mark)
+    width, height = round(side * 0.4), round(side * 0.045)
+    mark = Image.new("RGBA", (width, height))
+    font = ImageFont.truetype(FONT, side * 0.03)
+    ImageDraw.Draw(mark).text((0, 0), MARK, (255, 255, 255, 90), font)
+    image.paste(mark, ((image.width - width) // 2, image.height // 2), mark)
 
 
 def _cpu_s() -> float:
