@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Response, request
-from werkzeug.datastructures import ContentRange
+from werkzeug.datastructures import ContentRange, Range
 
 from blueprints.files import disposition
 from services.files import storage
@@ -20,25 +20,27 @@ def archive_answer(plan: ZipPlan, name: str) -> Response:
     """200 with everything, 206 with one range, 304, or 416; the body is read only while sent."""
     if request.if_none_match.contains(plan.etag):
         return _headed(Response(status=304), plan, name)
-    if not _wants_part(plan):
+    wanted = _wanted_part(plan)
+    if wanted is None:
         return _headed(_body(plan, 0, plan.length_bytes), plan, name)
-    part = request.range.range_for_length(plan.length_bytes)
+    part = wanted.range_for_length(plan.length_bytes)
     if part is None:
         response = Response(status=416)
         response.content_range = ContentRange("bytes", None, None, plan.length_bytes)
         return response
     response = _body(plan, *part)
     response.status_code = 206
-    response.content_range = ContentRange("bytes", *part, plan.length_bytes)
+    response.content_range = ContentRange("bytes", part[0], part[1], plan.length_bytes)
     return _headed(response, plan, name)
 
 
-def _wants_part(plan: ZipPlan) -> bool:
-    """False for several ranges at once, or when the copy to be continued has changed."""
+def _wanted_part(plan: ZipPlan) -> Range | None:
+    """None for several ranges at once, or when the copy to be continued has changed."""
     wanted = request.range
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
-        return False
-    return not request.headers.get("If-Range") or request.if_range.etag == plan.etag
+        return None
+    changed = request.headers.get("If-Range") and request.if_range.etag != plan.etag
+    return None if changed else wanted
 
 
 def _body(plan: ZipPlan, start: int, stop: int) -> Response:

@@ -63,12 +63,12 @@ def refusal_page(visitor: Visitor, folder: str | None = None, photo_id: int | No
         return _page(visitor, "delivery_not_ready.html", 404)
     if delivery.is_expired_at(utc_now()):
         return _page(visitor, "delivery_expired.html", 410)
-    if photo_id is not None:
+    if folder is not None and photo_id is not None:
         access.photo_for_visitor(visitor, photo_id, Folder(folder))
     elif any(rights.finished_photos(visitor, name) for name in _wanted(folder)):
         return None
     if not _has_files(visitor, folder):
-        return _nothing(folder)
+        return abort(404) if folder else None
     return _page(visitor, "delivery_waits.html", 403, waits_for_payment=_waits(visitor))
 
 
@@ -79,12 +79,6 @@ def _wanted(folder: str | None) -> list[str]:
 def _has_files(visitor: Visitor, folder: str | None) -> bool:
     counts = photos.counts(visitor.gallery)
     return any(counts[name] for name in _wanted(folder))
-
-
-def _nothing(folder: str | None) -> None:
-    """An empty folder is no address; a delivery without files is a page that says so."""
-    if folder:
-        abort(404)
 
 
 def _waits(visitor: Visitor) -> bool:

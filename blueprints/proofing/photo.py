@@ -111,10 +111,12 @@ def _note_again(visitor: Visitor, photo: Photo, error: str) -> str:
 
 def _way_back(code: str, photo_id: int) -> str:
     """Without JavaScript: to where the button was pressed, at the same photo."""
-    at = request.form.get("at", "wall")
-    if at == "cart":
-        return url_for(".show_cart", code=code)
-    kept = {"show": chosen_show()} if chosen_show() != "all" else {}
-    if at == "photo":
-        return url_for(".show_photo", code=code, photo_id=photo_id, **kept)
-    return url_for(".show_gallery", code=code, until=photo_id, _anchor=f"p{photo_id}", **kept)
+    show = chosen_show() if chosen_show() != "all" else None
+    match request.form.get("at"):
+        case "cart":
+            return url_for(".show_cart", code=code)
+        case "photo":
+            return url_for(".show_photo", code=code, photo_id=photo_id, show=show)
+        case _:
+            anchor = f"p{photo_id}"
+            return url_for(".show_gallery", code=code, until=photo_id, show=show, _anchor=anchor)

@@ -128,14 +128,16 @@ def filter_for(choice: Choice, show: str):
 def cell(row, place: int, notes: dict[int, str]) -> Cell:
     photo_id, number, filename, width_px, height_px, color, revision = row
     stem, dot, extension = filename.rpartition(".")
-    shape, size = _shape(width_px, height_px, color)
+    shape, grid_width_px, grid_height_px, thumb_px = _shape(width_px, height_px, color)
     return Cell(
         photo_id,
         number or place,
         stem or filename,
         dot + extension if stem else "",
         shape,
-        *size,
+        grid_width_px,
+        grid_height_px,
+        thumb_px,
         revision,
         photo_id in notes,
         notes.get(photo_id, ""),
@@ -158,13 +160,16 @@ def stop_after(count: int, at_least: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _shape(width_px: int | None, height_px: int | None, color: str | None):
+def _shape(
+    width_px: int | None, height_px: int | None, color: str | None
+) -> tuple[str, int, int, int]:
+    """Classes of the frame, width and height of the grid picture, width of the thumbnail."""
     wide, high = (width_px, height_px) if width_px and height_px else UNKNOWN_SHAPE
     longest = max(wide, high)
     grid_px, thumb_px = min(GRID_PX, longest), min(THUMB_PX, longest)
-    size = (
+    return (
+        f"{ratio_class(wide, high)} {color_class(color)}",
         max(1, round(wide * grid_px / longest)),
         max(1, round(high * grid_px / longest)),
         max(1, round(wide * thumb_px / longest)),
     )
-    return f"{ratio_class(wide, high)} {color_class(color)}", size

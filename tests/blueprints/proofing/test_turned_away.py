@@ -1,0 +1,91 @@
+"""Below a gallery's public code everything needs a cookie that is still good."""
+
+import pytest
+
+from services import invitations
+from tests.blueprints.proofing.conftest import finish, hand_over
+from tests.conftest import enter, sign_in
+
+GETS = [
+    "photos",
+    "photos/{photo}",
+    "photos/{photo}/thumb.jpg",
+    "cart",
+    "orders/{order}",
+    "delivery",
+    "delivery/full.zip",
+    "delivery/full/{final}",
+    "delivery/full/{final}/thumb.jpg",
+]
+POSTS = ["photos/{photo}/pick", "photos/{photo}/note", "views", "order"]
+ROUTES = [("get", path) for path in GETS] + [("post", path) for path in POSTS]
+
+
+def anonymous(app, make, invitation):
+    return app.test_client()
+
+
+def client_of_another_gallery(app, make, invitation):
+    return enter(app, make.make_gallery(invitation.gallery.studio).invitations[0])
+
+
+def owner_without_preview(app, make, invitation):
+    return sign_in(app, make.make_user(invitation.gallery.studio))
+
+
+def other_studio(app, make, invitation):
+    return sign_in(app, make.make_user())
+
+
+def revoked(app, make, invitation):
+    browser = enter(app, invitation)
+    invitations.revoke_link(invitation)
+    return browser
+
+
+def old_link(app, make, invitation):
+    browser = enter(app, invitation)
+    invitations.renew_link(invitation)
+    return browser
+
+
+def forged_cookie(app, make, invitation):
+    browser = app.test_client()
+    browser.set_cookie("kadr_grant", "WzEsMV0.forged.forged", path="/g")
+    return browser
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        anonymous,
+        client_of_another_gallery,
+        owner_without_preview,
+        other_studio,
+        revoked,
+        old_link,
+        forged_cookie,
+    ],
+)
+def test_whoever_has_no_grant_finds_nothing(app, make, gallery, invitation, photos, who):
+    order = make.make_order(make.make_cart(invitation, photos[:1]))
+    (final,) = finish(make, gallery, "DSC_0001.JPG")
+    hand_over(gallery)
+    names = {"photo": photos[0].id, "order": order.number, "final": final.id}
+    browser = who(app, make, invitation)
+    for method, path in ROUTES:
+        address = f"/g/{gallery.code}/{path.format(**names)}"
+        answer = getattr(browser, method)(address, data={"picked": "1"})
+        assert answer.status_code == 404, (method, path)
+
+
+def test_two_people_of_one_gallery_have_two_carts(app, make, gallery, invitation, photos):
+    first, second = enter(app, invitation), enter(app, make.make_invitation(gallery))
+    first.post(f"/g/{gallery.code}/photos/{photos[0].id}/pick", data={"picked": "1"})
+    assert "DSC_0001.JPG" in first.get(f"/g/{gallery.code}/cart").text
+    assert "DSC_0001.JPG" not in second.get(f"/g/{gallery.code}/cart").text
+
+
+def test_a_dead_end_says_what_helps(web, gallery):
+    page = web.get(f"/g/{gallery.code}/photos?lang=pl").text
+    assert "Otwórz jeszcze raz link" in page
