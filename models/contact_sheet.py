@@ -1,5 +1,6 @@
 """The photos of a folder as the studio sees them: a page of thumbnails, and what is still made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -66,7 +67,8 @@ def progress_of(
     photos = Photo.in_folder(gallery_id, folder)
     failed = db.session.scalars(photos.where(Photo.failed_at.is_not(None))).all()
     newest = _newest(gallery_id, folder)
-    added = changed = []
+    added: Sequence[Photo] = ()
+    changed: Sequence[Photo] = ()
     if last is not None:
         by_age = select(Photo).where(*place).order_by(Photo.id)
         added = db.session.scalars(by_age.where(Photo.id > last, Photo.id <= newest)).all()

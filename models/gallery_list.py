@@ -45,7 +45,7 @@ def list_page(studio_id: int, state: str = "", words: str = "", number: int = 1)
     by_state = {row[0]: row[1] for row in db.session.execute(_counted(found))}
     counts = {name: by_state.get(name, 0) for name in STATES}
     if state in STATES:
-        found = found.where(state == _STATE)
+        found = found.where(_STATE.in_([state]))
     total = counts.get(state, sum(counts.values()))
     page = found.order_by(Gallery.id.desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return Page(_rows(page), number, total, counts)

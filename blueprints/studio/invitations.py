@@ -43,9 +43,9 @@ def mail_invitation(invitation_id: int):
 @bp.get("/invitations/<int:invitation_id>/link")
 def show_link(invitation_id: int):
     invitation = invitation_of_studio(invitation_id)
-    values = {"invitation": invitation, "link": mails.gallery_link(invitation)}
-    page = tab_values(invitation.gallery, "settings")
-    return render("studio/link.html", "studio/_link.html", **page, **values)
+    values = tab_values(invitation.gallery, "settings")
+    values |= {"invitation": invitation, "link": mails.gallery_link(invitation)}
+    return render("studio/link.html", "studio/_link.html", **values)
 
 
 @bp.post("/invitations/<int:invitation_id>/link")

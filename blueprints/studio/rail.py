@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 
-from flask import current_app
 from flask_login import current_user
 from sqlalchemy import func, select
 
@@ -30,7 +29,6 @@ class Rail:
 def _rail() -> dict:
     return {
         "rail": lambda: asdict(_count(current_user.studio_id)),
-        "exists": _exists,
         "ratio_of": _ratio_of,
     }
 
@@ -59,7 +57,3 @@ def _count(studio_id: int) -> Rail:
 def _ratio_of(photo: Photo) -> str:
     """The class of the photo's shape; of a usual one while it is not known."""
     return ratio_class(photo.width_px or 3, photo.height_px or 2)
-
-
-def _exists(endpoint: str) -> bool:
-    return endpoint in current_app.view_functions
