@@ -95,10 +95,10 @@ class Guest:
         self.page.locator("button.recount").click()
         self.page.wait_for_load_state()
 
-    def place_order(self, clicks: int = 1) -> int:
+    def place_order(self, clicks: int = 1, label: str = "place") -> int:
         """Press the button that obliges; returns the number of the order on the page after it."""
         page = self.page
-        button = page.get_by_role("button", name=self.words["place"], exact=True)
+        button = page.get_by_role("button", name=self.words[label], exact=True)
         button.click(click_count=clicks, delay=20, no_wait_after=True)
         page.wait_for_url(re.compile(r"/orders/\d+"))
         return int(page.url.split("?")[0].rsplit("/", 1)[1])

@@ -20,12 +20,16 @@ READY = """SELECT count(*) FROM photos
 
 @dataclass(frozen=True)
 class Session:
-    """A gallery as the photographer planned it. Prices are typed text, in the studio's money."""
+    """A gallery as the photographer planned it: prices as typed, days as 2026-11-14."""
 
     title: str
     client_name: str
     client_email: str
     locale: str = "pl"
+    subtitle: str = ""
+    taken_on: str = ""
+    until: str = ""
+    welcome: str = ""
     watermark: str = ""
     package: int = 0
     extra: str = "0"
@@ -65,6 +69,10 @@ class Photographer:
         page = self.page
         page.goto("/studio/galleries/new")
         page.fill("[name=title]", session.title)
+        page.fill("[name=subtitle]", session.subtitle)
+        page.fill("[name=taken_on]", session.taken_on)
+        page.fill("[name=select_until_on]", session.until)
+        page.fill("[name=welcome_text]", session.welcome)
         page.fill("[name=client_name]", session.client_name)
         page.fill("[name=client_email]", session.client_email)
         page.select_option("[name=locale]", session.locale)
@@ -119,6 +127,13 @@ class Photographer:
         self.press(self.words["send"])
         self.page.locator("#send").get_by_role("button", name=self.words["send"]).click()
         self.page.wait_for_load_state()
+
+    def hand_over(self, clicks: int = 1) -> None:
+        """On the open tab: press the green button and confirm what goes to whom."""
+        self.press(self.words["hand_over"])
+        confirm = self.page.locator("#hand-over button.main")
+        confirm.click(click_count=clicks, delay=20, no_wait_after=True)
+        expect(self.page.get_by_role("button", name=self.words["notify"]).first).to_be_visible()
 
     def link_of(self, client_email: str, number: int = 1) -> str:
         """The address in the newest of the mails the client has got; waits for so many."""

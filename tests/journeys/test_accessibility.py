@@ -1,15 +1,14 @@
 """Every page for everybody: screen readers, keyboards, narrow screens, both schemes of colour."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from bin.tour import ANYBODY, CLIENT, OWNER, VIEWS, View
-from tests.journeys import pictures
-from tests.journeys.guest import Address, Guest
-from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
+from bin.tour import VIEWS
+from tests.journeys.furnished import Furnished, furnish
+from tests.journeys.guest import Guest
+from tests.journeys.photographer import Photographer
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core@4.14.1" / "axe.min.js").read_text()
 RUN = """async (rules) => {
@@ -31,98 +30,26 @@ TOO_WIDE = """() => {
 SOME = 6
 
 
-@dataclass(frozen=True)
-class Furnished:
-    """A studio with a session in every state, and the people to look at it."""
-
-    owner: Photographer
-    guest: Guest
-    places: dict[str, object]
-
-
 @pytest.fixture
 def furnished(stack, new_browser, photographs, tmp_path) -> Furnished:
-    owner = Photographer(stack, stack.make_studio(), new_browser()).sign_in()
-    places: dict[str, object] = {}
-    places["draft"] = owner.create(Session("Robocza", "Ewa Nowak", "ewa.dostep@example.com"))
-    owner.upload(photographs[:1])
-    places["waiting"] = owner.create(Session("Wysłana", "Jan Kot", "jan.dostep@example.com"))
-    owner.upload(photographs[:1])
-    owner.send()
-    terms = {"package": 1, "extra": "40", "methods": (PICKUP, COURIER)}
-    client = "anna.dostep@example.com"
-    places["ordered"] = owner.create(Session("Łucja i Jan", "Anna Żółć", client, **terms))
-    owner.upload(photographs[:SOME])
-    owner.send()
-    guest = Guest(stack, new_browser())
-    places |= _ordered(owner, guest, client, [photo.name for photo in photographs[:2]])
-    _handed_over(owner, pictures.finished(photographs[:2], tmp_path / "finished"))
-    return Furnished(owner, guest, places)
+    calm = [new_browser(reduced_motion="reduce") for _ in range(3)]
+    owner = Photographer(stack, stack.make_studio(), calm[0]).sign_in()
+    guest = Guest(stack, calm[1])
+    return furnish(owner, guest, calm[2].new_page(), photographs[:SOME], tmp_path / "finished")
 
 
 @pytest.mark.parametrize("locale", ["pl", "en"])
-def test_every_page_is_for_everybody(furnished, new_browser, locale):
+def test_every_page_is_for_everybody(furnished, locale):
     """M-01; ui: no axe finding in light and dark, no sideways scroll at 320 px, and the main
     action is reached by keyboard.
     """
-    owner, guest = furnished.owner, furnished.guest
-    stranger = new_browser(locale).new_page()
-    pages = {ANYBODY: stranger, CLIENT: guest.page, OWNER: owner.page}
-    _speak(furnished, locale)
-    findings = []
-    for view in VIEWS:
-        page = pages[view.who]
-        page.goto(_address(view, furnished.places, locale))
-        findings += [f"{view.name}: {finding}" for finding in _findings(page)]
-    assert findings == []
-
-
-def _ordered(owner: Photographer, guest: Guest, client: str, names: list[str]) -> dict:
-    """The client has ordered, and picked again; ids and secrets of all that."""
-    link = owner.link_of(client)
-    guest.open(link)
-    guest.enter()
-    for name in names:
-        guest.pick(name)
-    guest.show("cart")
-    guest.fill_in("Kurier", Address(), "Dzwonić po 17")
-    number = guest.place_order()
-    guest.show("photos")
-    for name in names:
-        guest.pick(name)
-    rows = owner.stack.rows
-    gallery = owner.gallery_id
-    return {
-        "token": link.rsplit("/", 1)[1],
-        "code": guest.code,
-        "number": number,
-        "invitation": rows("SELECT id FROM invitations WHERE gallery_id = ?", gallery)[0][0],
-        "order": rows("SELECT id FROM orders WHERE gallery_id = ?", gallery)[0][0],
-        "photo": rows("SELECT min(id) FROM photos WHERE gallery_id = ?", gallery)[0][0],
-    }
-
-
-def _handed_over(owner: Photographer, finished: list[Path]) -> None:
-    for folder in ("full", "web"):
-        owner.open_tab("delivery")
-        owner.upload(finished, folder)
-    owner.open_tab("delivery")
-    owner.hand_over()
-
-
-def _speak(furnished: Furnished, locale: str) -> None:
-    """Have the studio speak the language, as its settings would."""
-    email = furnished.owner.account.email
-    studio = "SELECT studio_id FROM users WHERE email = ?"
-    update = f"UPDATE studios SET locale = ? WHERE id = ({studio})"
-    furnished.owner.stack.rows(update, locale, email)
-
-
-def _address(view: View, places: dict, locale: str) -> str:
-    address = view.address.format(**places)
-    if view.who == OWNER and not view.address.startswith("/g/"):
-        return address
-    return f"{address}{'&' if '?' in address else '?'}lang={locale}"
+    furnished.speak(locale)
+    found = [
+        f"{view.name}: {finding}"
+        for view in VIEWS
+        for finding in _findings(furnished.open(view, locale))
+    ]
+    assert found == []
 
 
 def _findings(page: Page) -> list[str]:

@@ -12,6 +12,7 @@ WORDS = {
         "preview": "Oglądasz koszyk klienta – tylko podgląd",
         "no_orders": "Klient nie złożył jeszcze zamówienia",
         "place": "Zamawiam z obowiązkiem zapłaty",
+        "send_choice": "Wyślij wybór",
         "order": "Zamówienie zdjęć #{}",
         "view": "Wyświetl",
         "mark_paid": "Oznacz jako opłacone",
@@ -23,6 +24,7 @@ WORDS = {
         "full": "w pełnej rozdzielczości",
         "web": "w wersji do Internetu",
         "hand_over": "Przekaż klientowi",
+        "notify": "Powiadom ponownie",
         "download_all": "Pobierz wszystko (ZIP)",
     },
     "en": {
@@ -36,6 +38,7 @@ WORDS = {
         "preview": "You are viewing the client's cart – preview only",
         "no_orders": "The client has not placed an order yet",
         "place": "Order with obligation to pay",
+        "send_choice": "Send the choice",
         "order": "Photo order #{}",
         "view": "View",
         "mark_paid": "Mark as paid",
@@ -47,6 +50,7 @@ WORDS = {
         "full": "full resolution",
         "web": "web version",
         "hand_over": "Hand over to client",
+        "notify": "Notify again",
         "download_all": "Download all (ZIP)",
     },
 }

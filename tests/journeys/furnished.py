@@ -1,0 +1,131 @@
+"""A studio in full use: a session in every state, and two people to look at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from bin.tour import ANYBODY, CLIENT, OWNER, View
+from tests.journeys import pictures
+from tests.journeys.guest import Address, Guest
+from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
+
+WELCOME = (
+    "Kochani, w pakiecie macie trzy zdjęcia po retuszu, każde kolejne to 40,00 zł. "
+    "Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
+)
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """`places` fill the addresses of bin/tour.py."""
+
+    owner: Photographer
+    guest: Guest
+    stranger: Page
+    places: dict[str, object]
+
+    def speak(self, locale: str) -> None:
+        """Have the studio speak the language, as its settings would."""
+        studio = "SELECT studio_id FROM users WHERE email = ?"
+        change = f"UPDATE studios SET locale = ? WHERE id = ({studio})"
+        self.owner.stack.rows(change, locale, self.owner.account.email)
+
+    def open(self, view: View, locale: str) -> Page:
+        """The page of the view, in the language."""
+        page = {ANYBODY: self.stranger, CLIENT: self.guest.page, OWNER: self.owner.page}[view.who]
+        address = view.address.format(**self.places)
+        if not address.startswith("/studio"):
+            address += f"{'&' if '?' in address else '?'}lang={locale}"
+        page.goto(address)
+        return page
+
+
+def furnish(
+    owner: Photographer, guest: Guest, stranger: Page, photographs: Sequence[Path], folder: Path
+) -> Furnished:
+    """`owner` is signed in; needs at least six photographs. `folder` takes the finished ones."""
+    places: dict[str, object] = {}
+    places["draft"] = owner.create(
+        Session("Chrzciny Ignacego", "Marta Lis", "marta.lis@poczta.example")
+    )
+    owner.upload(photographs[-3:])
+    places["waiting"] = owner.create(Session("Rodzina Kotów", "Jan Kot", "jan.kot@poczta.example"))
+    owner.upload(photographs[-4:])
+    owner.send()
+    places["ordered"] = owner.create(_main_session())
+    owner.upload(photographs)
+    owner.send()
+    places |= _ordered(owner, guest, [photo.name for photo in photographs[:6]])
+    _handed_over(owner, pictures.finished(list(photographs[:4]), folder))
+    return Furnished(owner, guest, stranger, places)
+
+
+def _main_session() -> Session:
+    today = datetime.now(UTC).date()
+    return Session(
+        "Łucja i Jan",
+        "Łucja Wójcik",
+        "lucja.wojcik@poczta.example",
+        subtitle="plener ślubny",
+        taken_on=str(today - timedelta(days=8)),
+        until=str(today + timedelta(days=13)),
+        welcome=WELCOME,
+        watermark="Pracownia Światłoczuła",
+        package=3,
+        extra="40,00",
+        methods=(PICKUP, COURIER),
+    )
+
+
+def _ordered(owner: Photographer, guest: Guest, names: list[str]) -> dict[str, object]:
+    """Two orders, the first paid, and a new choice in the cart; ids and secrets of all that."""
+    link = owner.link_of("lucja.wojcik@poczta.example")
+    guest.open(link)
+    guest.enter()
+    for name in names[:5]:
+        guest.pick(name)
+    guest.write_note(names[1], "Prosimy rozjaśnić cień po lewej i wyprostować horyzont.")
+    guest.show("cart")
+    guest.fill_in("Kurier", Address(), "Kurier najlepiej po 17.")
+    first = guest.place_order()
+    owner.page.goto(f"/studio/orders/{_one(owner, 'orders', f'number = {first}')}")
+    owner.press(owner.words["mark_paid"])
+    owner.page.locator("#order-aside .undo").wait_for()
+    _order_again(guest, names[4:6])
+    guest.show("photos")
+    for name in names[:5]:
+        guest.pick(name)
+    guest.write_note(names[2], "Czy da się usunąć klamkę przy framudze?")
+    return {
+        "token": link.rsplit("/", 1)[1],
+        "code": guest.code,
+        "number": first,
+        "order": _one(owner, "orders", f"number = {first}"),
+        "invitation": _one(owner, "invitations"),
+        "photo": _one(owner, "photos"),
+    }
+
+
+def _order_again(guest: Guest, names: list[str]) -> None:
+    guest.show("photos")
+    for name in names:
+        guest.pick(name)
+    guest.show("cart")
+    guest.page.locator(".option", has_text=PICKUP[1]).click()
+    guest.place_order(label="send_choice")
+
+
+def _one(owner: Photographer, table: str, condition: str = "1 = 1") -> int:
+    query = f"SELECT min(id) FROM {table} WHERE gallery_id = ? AND {condition}"  # noqa: S608
+    return owner.stack.rows(query, owner.gallery_id)[0][0]
+
+
+def _handed_over(owner: Photographer, finished: list[Path]) -> None:
+    for folder in ("full", "web"):
+        owner.open_tab("delivery")
+        owner.upload(finished, folder)
+    owner.open_tab("delivery")
+    owner.hand_over()
