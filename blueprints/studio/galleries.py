@@ -18,7 +18,10 @@ from services.accounts import EmailWrong
 
 @bp.get("/galleries")
 def list_galleries():
-    state, words = request.args.get("state", ""), request.args.get("q", "").strip()
+    state, words = (
+        request.args.get("state", ""),
+        request.args.get("q", "").replace("\0", "").strip(),
+    )
     number = max(1, request.args.get("page", 1, type=int))
     page = list_page(current_user.studio_id, state, words[:200], min(number, 100_000))
     return render_template(
