@@ -32,6 +32,7 @@ class CheckoutForm:
     """
 
     method: DeliveryMethod | None
+    must_choose: bool
     typed: Mapping[str, str]
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -43,7 +44,7 @@ class CheckoutForm:
         chosen = next((one for one in methods if str(one.id) == sent.get("method")), None)
         if chosen is None and len(methods) == 1:
             chosen = methods[0]
-        return cls(chosen, known | dict(sent.items()))
+        return cls(chosen, bool(methods), known | dict(sent.items()))
 
     def value(self, name: str) -> str:
         return self.typed.get(name, "")
@@ -51,6 +52,11 @@ class CheckoutForm:
     def of_method(self, name: str) -> str:
         """A field of the chosen method: point, street, postcode or city."""
         return self.value(f"{name}-{self.method.id}").strip() if self.method else ""
+
+    @property
+    def first_error(self) -> str | None:
+        """The field that the page puts the cursor in: the first one from the top."""
+        return next(iter(self.errors), None)
 
     @property
     def needs_phone(self) -> bool:
@@ -63,12 +69,12 @@ class CheckoutForm:
         return int(seen) if seen.isdecimal() and len(seen) < 12 else -1
 
     def check(self) -> bool:
-        """Fill `errors`; True when there are none."""
+        """Fill `errors` in the order of the page; True when there are none."""
+        self._check_method()
         if not self.value("name").strip():
             self.errors["name"] = _("Type in your name.")
         self._check_email()
         self._check_phone()
-        self._check_method()
         for name, limit in LIMITS.items():
             key = f"{name}-{self.method.id}" if name in OF_METHOD and self.method else name
             if len(self.value(key)) > limit:
@@ -102,6 +108,8 @@ class CheckoutForm:
 
     def _check_method(self) -> None:
         if self.method is None:
+            if self.must_choose:
+                self.errors["method"] = _("Choose how you want to receive the order.")
             return
         wanted = {
             "street": _("Type in the street and number."),

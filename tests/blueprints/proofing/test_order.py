@@ -126,6 +126,7 @@ def test_a_courier_needs_an_address_and_a_telephone(client_web, make, gallery, f
     for field in ("phone", f"street-{courier.id}", f"postcode-{courier.id}", f"city-{courier.id}"):
         assert f'id="{field}-error"' in answer.text
     assert 'value="600 1"' in answer.text
+    assert answer.text.count("autofocus") == 1
 
 
 def test_a_locker_needs_its_code(client_web, make, gallery, form):
