@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 KINDS = {"thumb": 400, "grid": 1024, "proof": 2048}
 QUALITY = 80
+WEB_PX = 2048
+WEB_QUALITY = 85
 
-__all__ = ["KINDS", "RenditionFile", "Rendered", "fit_within", "guard", "render"]
+__all__ = ["KINDS", "RenditionFile", "Rendered", "fit_within", "guard", "render", "web_version"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,18 @@ def render(path: Path, format: str, watermark: str | None, kinds: Sequence[str])
             decoded.may_be_damaged,
             {kind: _file(picture) for kind, picture in pictures.items()},
         )
+
+
+def web_version(path: Path, format: str) -> bytes:
+    """A finished photo for the web: JPEG, sRGB, upright, at most WEB_PX long, no metadata.
+
+    Raises UnreadablePhoto.
+    """
+    from media import decoding
+
+    with photo_limits():
+        image = decoding.decode(path, format, WEB_PX).image
+        return image.jpegsave_buffer(Q=WEB_QUALITY, keep="none")
 
 
 def _pictures(

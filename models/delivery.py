@@ -15,6 +15,7 @@ from models.types import UtcDateTime, utc_now
 if TYPE_CHECKING:
     from models.gallery import Gallery
     from models.invitation import Invitation
+    from models.photo import Photo
 
 LINK_DAYS = 90
 
@@ -79,3 +80,4 @@ class Download(db.Model):
 
     delivery: Mapped[Delivery] = relationship(back_populates="downloads")
     invitation: Mapped[Invitation | None] = relationship()
+    photo: Mapped[Photo | None] = relationship()

@@ -1,6 +1,7 @@
 """Handing finished photos over, and what a client may take."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext
@@ -16,6 +17,7 @@ from models.invitation import Invitation
 from models.order import Order, OrderLine
 from models.photo import Folder, Photo
 from models.types import utc_now
+from services import galleries, web_versions
 from services.refusals import Refused
 from services.transaction import changed_rows, promise, transaction
 
@@ -30,12 +32,33 @@ class HandedOverBefore(Refused):
     """The button was pressed before; telling the client again is another verb."""
 
 
+class NotifiedBefore(Refused):
+    """The same form was sent before."""
+
+
+class NobodyToTell(Refused):
+    """Every link has been revoked."""
+
+
+@dataclass(frozen=True)
+class ReturnCheck:
+    """Ordered photos against the full-resolution folder; `missing` has each photo once."""
+
+    ordered_count: int
+    missing: list[OrderLine]
+
+    @property
+    def here_count(self) -> int:
+        return self.ordered_count - len(self.missing)
+
+
 def hand_over(gallery: Gallery, actor: str) -> None:
     """Open the finished photos to the client and mail everybody invited.
 
-    Raises NothingToHandOver, or HandedOverBefore when pressed twice.
+    Their links lead in from now on, also when nothing was sent to choose from.
+    Raises NothingToHandOver, NobodyToTell, or HandedOverBefore when pressed twice.
     """
-    _check_files(gallery)
+    _check(gallery)
     now = utc_now()
     first = update(Delivery).where(
         Delivery.gallery_id == gallery.id, Delivery.handed_over_at.is_(None)
@@ -43,20 +66,38 @@ def hand_over(gallery: Gallery, actor: str) -> None:
     with transaction():
         if changed_rows(first.values(handed_over_at=now)) != 1:
             raise HandedOverBefore(lazy_gettext("The photos have been handed over already."))
+        if not gallery.is_sent:
+            galleries.number_photos(gallery)
+            gallery.sent_at = now
         _notify(gallery, "delivery.handed_over", actor, now)
 
 
-def notify_again(gallery: Gallery, actor: str) -> None:
-    """Mail everybody invited once more, for instance about new files."""
-    _check_files(gallery)
+def notify_again(gallery: Gallery, actor: str, seen_round: int) -> None:
+    """Mail everybody invited once more, for instance about new files.
+
+    `seen_round` is the round the page showed. Raises NotifiedBefore when that is over,
+    NothingToHandOver or NobodyToTell.
+    """
+    _check(gallery)
+    now = utc_now()
+    still = update(Delivery).where(
+        Delivery.gallery_id == gallery.id,
+        Delivery.round == seen_round,
+        Delivery.handed_over_at.is_not(None),
+    )
     with transaction():
-        _notify(gallery, "delivery.notified", actor, utc_now())
+        if changed_rows(still.values(notified_at=now)) != 1:
+            raise NotifiedBefore(lazy_gettext("The client has been told already."))
+        _notify(gallery, "delivery.notified", actor, now)
 
 
 def change_delivery(delivery: Delivery, right: DownloadRight, makes_web_version: bool) -> None:
+    """Change what may be taken, and whether Kadr makes web versions: of what is here, too."""
     with transaction():
         delivery.download_right = right
         delivery.makes_web_version = makes_web_version
+        if makes_web_version:
+            web_versions.ask_for_missing(delivery.gallery)
 
 
 def fresh_count(gallery: Gallery) -> int:
@@ -71,8 +112,8 @@ def fresh_count(gallery: Gallery) -> int:
     return db.session.scalar(newer) or 0
 
 
-def missing_lines(gallery: Gallery) -> list[OrderLine]:
-    """Ordered photos whose finished full-resolution file is not here yet, each photo once.
+def check_return(gallery: Gallery) -> ReturnCheck:
+    """Which ordered photos have no finished full-resolution file yet.
 
     Names are compared without extension and suffix: IMG_1044-Edit.jpg counts as IMG_1044.
     """
@@ -81,7 +122,7 @@ def missing_lines(gallery: Gallery) -> list[OrderLine]:
         select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.FULL)
     )
     here = {_matching(name, lines) for name in names}
-    return [line for name, line in lines.items() if name not in here]
+    return ReturnCheck(len(lines), [line for name, line in lines.items() if name not in here])
 
 
 def downloadable(gallery: Gallery, folder: Folder, now: datetime) -> list[Photo]:
@@ -89,6 +130,12 @@ def downloadable(gallery: Gallery, folder: Folder, now: datetime) -> list[Photo]
     delivery = gallery.delivery
     if not delivery.is_handed_over or delivery.is_expired_at(now):
         return []
+    return permitted(gallery, folder)
+
+
+def permitted(gallery: Gallery, folder: Folder) -> list[Photo]:
+    """The finished photos of a folder that the right to download covers, handed over or not."""
+    delivery = gallery.delivery
     photos = db.session.scalars(Photo.in_folder(gallery.id, folder)).all()
     if delivery.download_right == DownloadRight.ALL:
         return list(photos)
@@ -134,7 +181,9 @@ def record_download(
         )
 
 
-def _check_files(gallery: Gallery) -> None:
+def _check(gallery: Gallery) -> None:
+    if all(invitation.is_revoked for invitation in gallery.invitations):
+        raise NobodyToTell(lazy_gettext("Every link has been revoked. Give somebody a new one."))
     finished = select(Photo.id).where(
         Photo.gallery_id == gallery.id, Photo.folder.in_(FINISHED), Photo.failed_at.is_(None)
     )

@@ -9,7 +9,7 @@ from extensions import db
 from media.intake import Reason, UnreadablePhoto
 from models.photo import RENDER_TRIES, Folder, Photo, Rendition
 from models.types import utc_now
-from services import queues
+from services import queues, web_versions
 from services.files import storage
 from services.queues import Wake
 from services.transaction import RENDITION_JOB, ask_for_renditions, changed_rows, transaction
@@ -33,17 +33,20 @@ def make(photo_id: int) -> None:
     watermark = photo.gallery.watermark_text if folder is Folder.PROOFS else ""
     photo_format, kinds = photo.format, photo.rendition_kinds
     keys = {kind: photo.rendition_key(kind) for kind in kinds}
+    wants_web_version = web_versions.is_wanted(photo)
     db.session.rollback()
-    from media.renditions import render  # Here, so that only the rendition worker loads libvips.
+    # Here, so that only the rendition worker loads libvips.
+    from media.renditions import render, web_version
 
     try:
         rendered = render(path, photo_format, watermark or None, kinds)
+        for_web = web_version(path, photo_format) if wants_web_version else None
     except UnreadablePhoto as error:
         _give_up(photo_id, revision, error.reason, error.detail)
         return
     for kind, file in rendered.files.items():
         storage().put(keys[kind], file.data)
-    _finish(photo_id, revision, rendered, keys)
+    _finish(photo_id, revision, rendered, keys, for_web)
 
 
 def retry(photo: Photo) -> None:
@@ -96,7 +99,9 @@ def _give_up(photo_id: int, revision: str, reason: str, detail: dict) -> None:
         db.session.execute(failed)
 
 
-def _finish(photo_id: int, revision: str, rendered, keys: dict[str, str]) -> None:
+def _finish(
+    photo_id: int, revision: str, rendered, keys: dict[str, str], for_web: bytes | None
+) -> None:
     """Write the renditions down, unless the photo was replaced or re-marked meanwhile."""
     done = (
         update(Photo)
@@ -126,3 +131,5 @@ def _finish(photo_id: int, revision: str, rendered, keys: dict[str, str]) -> Non
             )
             for kind, file in rendered.files.items()
         )
+        if for_web:
+            web_versions.add(db.session.get_one(Photo, photo_id), for_web)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from blueprints import access
 from blueprints.studio import bp, history
+from blueprints.studio.account import local_page
 from blueprints.studio.paging import page_of
 from extensions import db
 from models.event import Event
@@ -37,7 +38,8 @@ def show_activity():
 @bp.post("/outbox/<int:entry_id>/retry")
 def retry_entry(entry_id: int):
     outbox.retry_now(access.outbox_entry_of_studio(entry_id))
-    return redirect(url_for("studio.show_activity", state=request.form.get("state")), code=303)
+    mails = url_for("studio.show_activity", state=request.form.get("state"))
+    return redirect(local_page(request.form.get("next")) or mails, code=303)
 
 
 def _show_mails():

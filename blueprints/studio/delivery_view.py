@@ -1,0 +1,158 @@
+"""What the tab "Photo delivery" shows, read once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from extensions import db
+from models.delivery import Download, DownloadRight
+from models.gallery import Gallery
+from models.invitation import Invitation
+from models.order import Order
+from models.outbox import OutboxEntry
+from models.photo import Folder, Photo
+from services import deliveries, mails
+from services.deliveries import ReturnCheck
+
+MAIL_KIND = "mail.delivery_ready"
+SHOWN = 12
+SHOWN_MISSING = 4
+SHOWN_DOWNLOADS = 50
+
+
+@dataclass(frozen=True)
+class FolderCard:
+    """One folder: figures of all its photos, and the first of them to look at."""
+
+    name: str
+    photos: list[Photo]
+    failed: list[Photo]
+    total: int
+    ready: int
+    size_bytes: int
+    formats: list[str]
+    longest_px: int
+
+    @property
+    def waiting(self) -> int:
+        return self.total - self.ready - len(self.failed)
+
+    @property
+    def hidden(self) -> int:
+        return self.total - len(self.photos)
+
+    @property
+    def format_names(self) -> str:
+        return ", ".join(sorted(name.upper().replace("JPEG", "JPG") for name in self.formats))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One invited person and the newest mail about the finished photos, if there was any."""
+
+    invitation: Invitation
+    mail: OutboxEntry | None
+
+
+@dataclass(frozen=True)
+class View:
+    """`shows` is the folder of which all photos are shown, or empty."""
+
+    gallery: Gallery
+    shows: str
+    full: FolderCard
+    web: FolderCard
+    check: ReturnCheck
+    fresh_count: int
+    people: list[Told]
+    downloads: list[Download]
+    unpaid: list[Order]
+
+    @property
+    def folders(self) -> list[FolderCard]:
+        return [self.full, self.web]
+
+    @property
+    def has_files(self) -> bool:
+        return any(one.total > len(one.failed) for one in self.folders)
+
+    @property
+    def is_busy(self) -> bool:
+        """Previews or web versions are being made, or a mail is about to leave."""
+        leaving = any(one.mail and one.mail.state in ("pending", "leased") for one in self.people)
+        return leaving or any(one.waiting for one in self.folders)
+
+    @property
+    def recipients(self) -> list[Invitation]:
+        return [one.invitation for one in self.people if not one.invitation.is_revoked]
+
+    @cached_property
+    def subject(self) -> str:
+        return mails.subject_of("delivery_ready", self.gallery.locale)
+
+    @cached_property
+    def allowed_count(self) -> int:
+        """How many full-resolution photos the client could take today."""
+        return len(deliveries.permitted(self.gallery, Folder.FULL))
+
+
+def of(gallery: Gallery, shows: str) -> View:
+    return View(
+        gallery=gallery,
+        shows=shows,
+        full=_card(gallery, Folder.FULL, shows),
+        web=_card(gallery, Folder.WEB, shows),
+        check=deliveries.check_return(gallery),
+        fresh_count=deliveries.fresh_count(gallery),
+        people=_people(gallery),
+        downloads=_downloads(gallery),
+        unpaid=_unpaid(gallery),
+    )
+
+
+def _card(gallery: Gallery, folder: Folder, shows: str) -> FolderCard:
+    photos = Photo.in_folder(gallery.id, folder)
+    place = (Photo.gallery_id == gallery.id, Photo.folder == folder)
+    figures = select(
+        func.count(),
+        func.count(Photo.rendered_at),
+        func.coalesce(func.sum(Photo.size_bytes), 0),
+        func.coalesce(func.max(Photo.width_px), 0),
+        func.coalesce(func.max(Photo.height_px), 0),
+    ).where(*place)
+    total, ready, size_bytes, width_px, height_px = db.session.execute(figures).one()
+    shown = photos if shows == folder else photos.limit(SHOWN)
+    return FolderCard(
+        name=folder.value,
+        photos=list(db.session.scalars(shown)),
+        failed=list(db.session.scalars(photos.where(Photo.failed_at.is_not(None)))),
+        total=total,
+        ready=ready,
+        size_bytes=int(size_bytes),
+        formats=list(db.session.scalars(select(Photo.format).where(*place).distinct())),
+        longest_px=max(width_px, height_px),
+    )
+
+
+def _people(gallery: Gallery) -> list[Told]:
+    ids = [invitation.id for invitation in gallery.invitations]
+    newest: dict[int, OutboxEntry] = {}
+    for entry in db.session.scalars(OutboxEntry.about_any([MAIL_KIND], ids)):
+        if entry.subject_id not in newest or newest[entry.subject_id].id < entry.id:
+            newest[entry.subject_id] = entry
+    return [Told(invitation, newest.get(invitation.id)) for invitation in gallery.invitations]
+
+
+def _downloads(gallery: Gallery) -> list[Download]:
+    recent = select(Download).where(Download.delivery_id == gallery.delivery.id)
+    recent = recent.options(joinedload(Download.invitation), joinedload(Download.photo))
+    newest = recent.order_by(Download.id.desc()).limit(SHOWN_DOWNLOADS)
+    return list(db.session.scalars(newest))
+
+
+def _unpaid(gallery: Gallery) -> list[Order]:
+    if gallery.delivery.download_right != DownloadRight.PAID:
+        return []
+    return [one for one in gallery.orders if one.is_standing and not one.is_settled]
