@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bin import forks
 from extensions import db
-from services import accounts, doctor, outbox, queues, renditions
+from services import accounts, demo, doctor, outbox, queues, renditions
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -26,6 +26,7 @@ def register(app) -> None:
     app.cli.add_command(worker)
     app.cli.add_command(workers)
     app.cli.add_command(examine)
+    app.cli.add_command(fill_demo)
 
 
 studio = AppGroup("studio", help="Studios of this installation.")
@@ -112,6 +113,13 @@ def examine() -> None:
         )
     if faults:
         raise SystemExit(1)
+
+
+@click.command("demo")
+def fill_demo() -> None:
+    """Make a studio with two sessions to try Kadr with, once; print how to sign in."""
+    demo.fill()
+    click.echo(f"login {demo.LOGIN}\npassword {demo.PASSWORD}")
 
 
 class _Worker(SimpleWorker):
