@@ -6,6 +6,7 @@ and most of the picture stays as it is. White letters with a dark edge show on a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from PIL import Image, ImageDraw, ImageFont
 from media.vips import pyvips
 
 FONT = Path(__file__).parent / "fonts" / "instrument-sans-600.ttf"
-PLACES = ((0.26, 0.2), (0.5, 0.5), (0.74, 0.8))
+# Parts of the room that a line leaves, to its left and above it.
+PLACES = ((0.1, 0.18), (0.5, 0.5), (0.9, 0.82))
 LINE_WIDTH = 0.4
 LARGEST_LETTERS = 0.05
 LONGEST_TEXT = 60
@@ -27,27 +29,29 @@ def put_on(image: pyvips.Image, text: str) -> pyvips.Image:
     text = " ".join(text.split())[:LONGEST_TEXT]
     if not text:
         return image
-    line = _line(text, image.width, max(image.width, image.height))
+    line = _line(text, image.width, image.height)
+    marked = image
     for across, down in PLACES:
-        image = _blend(image, line, across, down)
-    return image.copy_memory()
+        left = round((image.width - line.grey.width) * across)
+        top = round((image.height - line.grey.height) * down)
+        under = image.crop(left, top, line.grey.width, line.grey.height)
+        blended = line.opacity.ifthenelse(line.grey, under, blend=True)
+        marked = marked.insert(blended, left, top)
+    return marked.copy_memory()
 
 
-def _blend(image: pyvips.Image, line: pyvips.Image, across: float, down: float) -> pyvips.Image:
-    """Only the pixels under the line are touched."""
-    width_px, height_px = min(line.width, image.width), min(line.height, image.height)
-    left = min(max(round(image.width * across - width_px / 2), 0), image.width - width_px)
-    top = min(max(round(image.height * down - height_px / 2), 0), image.height - height_px)
-    line = line.crop(0, 0, width_px, height_px)
-    under = image.crop(left, top, width_px, height_px)
-    blended = line[3].ifthenelse(line.extract_band(0, n=3), under, blend=True)
-    return image.insert(blended, left, top)
+@dataclass(frozen=True)
+class _Line:
+    """The text, ready to be blended: how light (three bands), and how opaque (one)."""
+
+    grey: pyvips.Image
+    opacity: pyvips.Image
 
 
 @lru_cache(maxsize=16)
-def _line(text: str, width_px: int, longest_px: int) -> pyvips.Image:
-    """The text as RGBA: at most LINE_WIDTH of the picture wide, letters never huge."""
-    letters_px = max(longest_px * LARGEST_LETTERS, 1)
+def _line(text: str, width_px: int, height_px: int) -> _Line:
+    """At most LINE_WIDTH of the picture wide, letters never huge; never larger than the picture."""
+    letters_px = max(max(width_px, height_px) * LARGEST_LETTERS, 1)
     font = ImageFont.truetype(FONT, letters_px)
     letters_px *= min(1, width_px * LINE_WIDTH / max(font.getlength(text), 1))
     font = ImageFont.truetype(FONT, max(letters_px, 1))
@@ -55,7 +59,8 @@ def _line(text: str, width_px: int, longest_px: int) -> pyvips.Image:
     left, top, right, bottom = font.getbbox(text, stroke_width=edge_px)
     size = (max(int(right - left) + 1, 1), max(int(bottom - top) + 1, 1))
     fill, outline = (_mask(size, (-left, -top), text, font, edge) for edge in (0, edge_px))
-    return _rgba(fill, outline)
+    fitting = (min(size[0], width_px), min(size[1], height_px))
+    return _blendable(fill.crop(0, 0, *fitting), outline.crop(0, 0, *fitting))
 
 
 def _mask(
@@ -70,14 +75,10 @@ def _mask(
     return pyvips.Image.new_from_memory(mask.tobytes(), *size, 1, "uchar")
 
 
-def _rgba(fill: pyvips.Image, outline: pyvips.Image) -> pyvips.Image:
+def _blendable(fill: pyvips.Image, outline: pyvips.Image) -> _Line:
     """White letters over their own dark, slightly larger shape."""
     white = fill * (FILL_OPACITY / 255)
-    alpha = white + outline * (EDGE_OPACITY / 255) * (1 - white)
-    grey = (alpha > 0).ifthenelse(white / alpha, 0) * 255
-    return (
-        grey.bandjoin([grey, grey, alpha * 255])
-        .cast("uchar")
-        .copy(interpretation="srgb")
-        .copy_memory()
-    )
+    opacity = white + outline * (EDGE_OPACITY / 255) * (1 - white)
+    grey = ((opacity > 0).ifthenelse(white / opacity, 0) * 255).cast("uchar")
+    grey = grey.bandjoin([grey, grey]).copy(interpretation="srgb")
+    return _Line(grey.copy_memory(), (opacity * 255).cast("uchar").copy_memory())

@@ -30,7 +30,7 @@ def _difference(one, other):
 
 def around(picture, place):
     """The part of a picture where one line of text stands."""
-    x, y = picture.width * place[0], picture.height * place[1]
+    x, y = picture.width * (0.2 + 0.6 * place[0]), picture.height * (0.025 + 0.95 * place[1])
     half_width, half_height = picture.width * 0.18, picture.height * 0.03
     return picture.crop((x - half_width, y - half_height, x + half_width, y + half_height))
 
