@@ -12,6 +12,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 from sqlalchemy.exc import OperationalError
 
+import config
 from bin import forks
 from extensions import db
 from services import accounts, demo, doctor, outbox, queues, renditions
@@ -118,8 +119,8 @@ def examine() -> None:
 @click.command("demo")
 def fill_demo() -> None:
     """Make a studio with two sessions to try Kadr with, once; print how to sign in."""
-    demo.fill()
-    click.echo(f"login {demo.LOGIN}\npassword {demo.PASSWORD}")
+    demo.fill(config.ROOT / "demo" / "photos")
+    click.echo(f"login: {demo.LOGIN}\npassword: {demo.PASSWORD}")
 
 
 class _Worker(SimpleWorker):

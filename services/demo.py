@@ -1,33 +1,28 @@
-"""A studio to try Kadr with, made once: a session with orders and one that is still a draft.
+"""A studio to try Kadr with: a session with orders and finished photos, and one still a draft.
 
 Everything goes the way of real work, through the verbs of the other services.
 """
 
 import hashlib
+import io
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from flask import current_app
+from sqlalchemy import select
 
 from extensions import db
-from models.delivery import DownloadRight
+from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
+from models.order import Order
 from models.photo import Folder, Photo
 from models.studio import Studio
 from models.types import utc_now
 from models.user import User
-from services import (
-    accounts,
-    carts,
-    deliveries,
-    galleries,
-    invitations,
-    orders,
-    renditions,
-    uploads,
-)
+from services import accounts, carts, galleries, invitations, orders, renditions, uploads
+from services.files import storage
 from services.galleries import MethodTerms, Terms
 from services.orders import Checkout
 from services.transaction import transaction
@@ -35,155 +30,196 @@ from services.uploads import Announced
 
 LOGIN = "demo@kadr.local"
 PASSWORD = "kadr-demo-2026"  # noqa: S105 - printed for everybody to see
+STUDIO, PHOTOGRAPHER = "Pracownia Światłoczuła", "Hanna Żurek"
 CONTACT = "pracownia@example.com"
-WEDDING, DRAFT = "Łucja i Jan", "Emma & Tom"
-MISSING = "IMG_1042.JPG"
+WEDDING, ENGAGEMENT = "Łucja i Jan", "Emma & Tom"
+LAST_FACT = "order.status"
+DAYS_TO_CHOOSE = 14
+
+CHOSEN_BY_LUCJA = {
+    "IMG_1035.JPG": "",
+    "IMG_1036.JPG": "",
+    "IMG_1042.JPG": "Poprosimy cieplejsze kolory, jeśli się da.",
+    "IMG_1044.JPG": "",
+    "IMG_1049.JPG": "Czy da się usunąć ramę okna po prawej?",
+    "IMG_1050.JPG": "",
+    "IMG_1060.JPG": "",
+}
+CHOSEN_BY_MARIA = {
+    "IMG_1038.JPG": "",
+    "IMG_1041.JPG": "",
+    "IMG_1053.JPG": "",
+    "IMG_1055.JPG": "Jedno do ramki na ścianę.",
+    "IMG_1064.JPG": "",
+    "IMG_1069.JPG": "",
+}
+ADDRESS = {
+    "phone": "600 100 200",
+    "street": "Długa 5/7",
+    "postcode": "31-147",
+    "city": "Kraków",
+    "note": "Najlepiej po 16.00.",
+}
+STILL_IN_CART = {
+    "IMG_1046.JPG": "",
+    "IMG_1056.JPG": "To samo prosimy też w kolorze.",
+    "IMG_1066.JPG": "",
+}
 
 
-def fill() -> None:
-    """Make the demo studio, unless it is there."""
+def fill(photographs: Path) -> None:
+    """Make the demo studio of the IMG_ and DSC_ files in a folder.
+
+    What a run that broke off has left is completed; a complete studio is never touched again.
+    """
     studio = _studio()
-    if not _gallery(studio, DRAFT):
-        _wedding(studio)
-        _engagement(studio)
+    if _is_complete(studio):
+        return
+    _prepare_engagement(studio, sorted(photographs.glob("DSC_*.JPG")))
+    files = sorted(photographs.glob("IMG_*.JPG"))
+    wedding = _send_wedding(studio, files)
+    lucja, maria = wedding.invitations
+    paid = _order(lucja, CHOSEN_BY_LUCJA, "courier", **ADDRESS)
+    _order(maria, CHOSEN_BY_MARIA, "locker", delivery_point="KRA012", phone="600 200 300")
+    _pick(lucja, STILL_IN_CART)
+    _finish(wedding, [file for file in files if file.name in CHOSEN_BY_LUCJA])
+    orders.mark_paid(paid, PHOTOGRAPHER)
+    orders.set_status(paid, studio.order_statuses[1], PHOTOGRAPHER)
 
 
 def _studio() -> Studio:
-    user = db.session.scalar(User.by_email(LOGIN)) or db.session.scalar(User.by_email(CONTACT))
-    if user is None:
-        user = accounts.create_studio("Pracownia Światłoczuła", CONTACT, PASSWORD)
+    """The studio; the second look is for a run that ended between the two steps."""
+    if user := db.session.scalar(User.by_email(LOGIN)):
+        return user.studio
+    user = db.session.scalar(User.by_email(CONTACT))
+    user = user or accounts.create_studio(STUDIO, CONTACT, PASSWORD)
     with transaction():
-        # Reserved names such as .local are no addresses, so it is not accepted as one.
-        user.email, user.name = LOGIN, "Hanna Żurek"
+        # Not given to create_studio: .local is reserved, no mail could ever be sent there.
+        user.email, user.name = LOGIN, PHOTOGRAPHER
     return user.studio
 
 
-def _wedding(studio: Studio) -> None:
-    """Sent, looked at, ordered twice, half finished."""
-    gallery = _gallery(studio, WEDDING) or galleries.create_gallery(studio, _wedding_terms())
-    _add(gallery, Folder.PROOFS, _files("IMG_*.JPG"))
-    _render()
-    lucja = gallery.invitations[0]
-    if gallery.orders or gallery.is_sent:
-        return
-    maria = invitations.invite(gallery, "Maria Wójcik", "maria.wojcik@example.com")
-    galleries.choose_cover(gallery, _photo(gallery, "IMG_1035.JPG"))
-    galleries.send_gallery(gallery, "Hanna Żurek")
-    for person in (lucja, maria):
-        invitations.record_view(person)
-    _order_package(lucja)
-    _order_prints(maria)
-    _pick(lucja, ["IMG_1046.JPG", "IMG_1050.JPG"])
-    _finish(gallery)
+def _is_complete(studio: Studio) -> bool:
+    last = select(Event.id).where(Event.studio_id == studio.id, Event.kind == LAST_FACT)
+    return db.session.scalar(last.limit(1)) is not None
 
 
-def _engagement(studio: Studio) -> None:
-    """A draft: photos are here, nobody knows yet."""
-    gallery = galleries.create_gallery(studio, _engagement_terms())
-    _add(gallery, Folder.PROOFS, _files("DSC_*.JPG"))
-    _render()
+def _prepare_engagement(studio: Studio, files: list[Path]) -> None:
+    """A draft: the photos are here, nobody has been told."""
+    gallery = _gallery(studio, _engagement_terms())
+    _add_files(gallery, Folder.PROOFS, files)
+    galleries.choose_cover(gallery, _photos(gallery)["DSC_2291.JPG"])
 
 
-def _order_package(person: Invitation) -> None:
-    numbers = (1035, 1036, 1038, 1042, 1044, 1047, 1050)
-    _pick(person, [f"IMG_{number}.JPG" for number in numbers])
-    cart = carts.open_cart(person)
-    photo = _photo(person.gallery, "IMG_1042.JPG")
-    carts.write_note(cart, photo, "Poprosimy cieplejsze kolory, jeśli się da.")
-    method = person.gallery.delivery_methods[0]
-    price = cart.quote(method).total_cents
-    checkout = Checkout(method, price, person.name, person.email, phone="600 100 200")
-    orders.mark_paid(orders.place_order(cart, checkout), "Hanna Żurek")
+def _send_wedding(studio: Studio, files: list[Path]) -> Gallery:
+    """Sent to two people, who have both looked."""
+    gallery = _gallery(studio, _wedding_terms(_today(studio)))
+    _add_files(gallery, Folder.PROOFS, files)
+    if len(gallery.invitations) == 1:
+        invitations.invite(gallery, "Maria Wójcik", "maria.wojcik@example.com")
+    if not gallery.is_sent:
+        galleries.choose_cover(gallery, _photos(gallery)["IMG_1035.JPG"])
+        galleries.send_gallery(gallery, PHOTOGRAPHER)
+    for invitation in gallery.invitations:
+        if invitation.first_viewed_at is None:
+            invitations.record_view(invitation)
+    return gallery
 
 
-def _order_prints(person: Invitation) -> None:
-    _pick(person, ["IMG_1035.JPG", "IMG_1041.JPG", "IMG_1049.JPG"])
-    cart = carts.open_cart(person)
-    method = person.gallery.delivery_methods[1]
-    checkout = Checkout(
-        method,
-        cart.quote(method).total_cents,
-        person.name,
-        person.email,
-        street="Długa 5/7",
-        postcode="31-147",
-        city="Kraków",
-    )
-    orders.place_order(cart, checkout)
+def _finish(gallery: Gallery, files: list[Path]) -> None:
+    """The retouched photos, whole and as large as a screen; not handed over yet."""
+    _add_files(gallery, Folder.FULL, files)
+    for photo in _photos(gallery, Folder.FULL).values():
+        for rendition in photo.renditions:
+            if rendition.kind == "grid":
+                data = storage().local_path(rendition.key).read_bytes()
+                _add(gallery, Folder.WEB, photo.filename, data)
 
 
-def _pick(person: Invitation, filenames: Iterable[str]) -> None:
-    cart = carts.open_cart(person)
-    for filename in filenames:
-        carts.pick(cart, _photo(person.gallery, filename))
+def _gallery(studio: Studio, terms: Terms) -> Gallery:
+    known = Gallery.of_studio(studio.id).where(Gallery.title == terms.title)
+    return db.session.scalar(known) or galleries.create_gallery(studio, terms)
 
 
-def _finish(gallery: Gallery) -> None:
-    """The retouched photos are in their folder, all but one."""
-    deliveries.change_delivery(gallery.delivery, DownloadRight.PAID, makes_web_version=True)
-    ordered = {line.filename for order in gallery.orders for line in order.lines} - {MISSING}
-    _add(gallery, Folder.FULL, [file for file in _files("IMG_*.JPG") if file.name in ordered])
-    _render()
-
-
-def _files(pattern: str) -> list[Path]:
-    return sorted((Path(current_app.root_path) / "demo" / "photos").glob(pattern))
-
-
-def _add(gallery: Gallery, folder: Folder, files: Iterable[Path]) -> None:
+def _add_files(gallery: Gallery, folder: Folder, files: Iterable[Path]) -> None:
     for file in files:
-        data = file.read_bytes()
-        announced = Announced(hashlib.sha256(data).hexdigest(), file.name, len(data))
-        if not uploads.find_received(gallery, folder, announced):
-            with file.open("rb") as stream:
-                uploads.receive(gallery, folder, announced, stream)
+        _add(gallery, folder, file.name, file.read_bytes())
 
 
-def _render() -> None:
-    """Make all previews now; those of web versions are asked for by their originals."""
-    while waiting := db.session.scalars(Photo.waiting(utc_now())).all():
-        for photo_id in waiting:
-            renditions.make(photo_id)
+def _add(gallery: Gallery, folder: Folder, filename: str, data: bytes) -> None:
+    """Take in one photo like any upload, and make its previews at once."""
+    announced = Announced(hashlib.sha256(data).hexdigest(), filename, len(data))
+    photo = uploads.find_received(gallery, folder, announced)
+    photo = photo or uploads.receive(gallery, folder, announced, io.BytesIO(data))
+    if photo:
+        renditions.make(photo.id)
 
 
-def _gallery(studio: Studio, title: str) -> Gallery | None:
-    return db.session.scalar(Gallery.of_studio(studio.id).where(Gallery.title == title))
+def _photos(gallery: Gallery, folder: Folder = Folder.PROOFS) -> dict[str, Photo]:
+    photos = db.session.scalars(Photo.in_folder(gallery.id, folder))
+    return {photo.filename: photo for photo in photos}
 
 
-def _photo(gallery: Gallery, filename: str) -> Photo:
-    proofs = Photo.in_folder(gallery.id, Folder.PROOFS)
-    return db.session.scalars(proofs.where(Photo.filename == filename)).one()
+def _pick(person: Invitation, chosen: dict[str, str]) -> None:
+    cart, photos = carts.open_cart(person), _photos(person.gallery)
+    for filename, note in chosen.items():
+        carts.pick(cart, photos[filename])
+        if note:
+            carts.write_note(cart, photos[filename], note)
 
 
-def _wedding_terms() -> Terms:
-    today = utc_now().date()
+def _order(person: Invitation, chosen: dict[str, str], kind: str, **typed: str) -> Order:
+    """The person's first order; placed now unless it stands already."""
+    first = select(Order).where(Order.invitation_id == person.id).order_by(Order.id)
+    if order := db.session.scalar(first):
+        return order
+    _pick(person, chosen)
+    cart = carts.open_cart(person)
+    method = next(one for one in person.gallery.delivery_methods if one.kind == kind)
+    total_cents = cart.quote(method).total_cents
+    return orders.place_order(
+        cart, Checkout(method, total_cents, person.name, person.email, **typed)
+    )
+
+
+def _today(studio: Studio) -> date:
+    return utc_now().astimezone(ZoneInfo(studio.timezone)).date()
+
+
+def _wedding_terms(today: date) -> Terms:
     return Terms(
         title=WEDDING,
         subtitle="plener ślubny",
         client_name="Łucja Wójcik",
         client_email="lucja.wojcik@example.com",
-        taken_on=today - timedelta(days=8),
-        select_until_on=today + timedelta(days=21),
-        welcome_text="Dziękuję Wam za ten dzień w górach.\nWybierzcie pięć zdjęć z pakietu.",
-        watermark_text="Pracownia Światłoczuła",
+        taken_on=date(2026, 10, 10),
+        select_until_on=today + timedelta(days=DAYS_TO_CHOOSE),
+        welcome_text=(
+            "Kochani, w pakiecie macie 5\N{NO-BREAK SPACE}zdjęć po retuszu, każde kolejne to "
+            "40,00\N{NO-BREAK SPACE}zł. Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
+        ),
+        watermark_text=STUDIO,
         package_photo_count=5,
         extra_photo_cents=4000,
         methods=[
-            MethodTerms("pickup", "Odbiór osobisty w pracowni", 0),
-            MethodTerms("courier", "Kurier", 1900),
+            MethodTerms("pickup", "Odbiór osobisty", 0, "ul. Józefa 8, Kraków, pon.–pt. 10–17"),
+            MethodTerms("courier", "Kurier", 2250),
+            MethodTerms("locker", "Paczkomat InPost", 1490),
         ],
     )
 
 
 def _engagement_terms() -> Terms:
     return Terms(
-        title=DRAFT,
-        locale="en",
-        subtitle="engagement",
+        title=ENGAGEMENT,
+        subtitle="engagement walk",
         client_name="Emma Clarke",
         client_email="emma.clarke@example.com",
-        taken_on=utc_now().date() - timedelta(days=2),
-        watermark_text="Pracownia Światłoczuła",
+        locale="en",
+        taken_on=date(2026, 9, 19),
+        welcome_text="Dear both, choose the three you like best. Any further one is 60 zł. Hanna",
+        watermark_text=STUDIO,
+        package_photo_count=3,
         extra_photo_cents=6000,
-        methods=[MethodTerms("online", "Files by link", 0)],
+        methods=[MethodTerms("online", "Download", 0)],
     )
