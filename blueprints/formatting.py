@@ -1,8 +1,10 @@
 """Filters that show money, times, sizes and counts the way people write them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from flask_babel import format_currency, format_decimal, get_locale, to_user_timezone
+from babel import Locale, numbers
+from flask_babel import format_decimal, get_locale, to_user_timezone
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -16,8 +18,14 @@ def register(app) -> None:
 
 def money(cents: int, currency: str = "PLN") -> str:
     """123450 as "1 234,50 zł" or "1,234.50 PLN"; spaces do not break."""
-    pattern = "#,##0.00 ¤" if _is_polish() else "#,##0.00 ¤¤"
-    return format_currency(cents / 100, currency, format=pattern).replace(" ", NO_BREAK)
+    return _money(cents, currency, get_locale())
+
+
+@lru_cache(maxsize=4096)
+def _money(cents: int, currency: str, locale: Locale) -> str:
+    pattern = "#,##0.00 ¤" if locale.language == "pl" else "#,##0.00 ¤¤"
+    told = numbers.format_currency(cents / 100, currency, pattern, locale)
+    return told.replace(" ", NO_BREAK)
 
 
 def moment(time: datetime) -> str:
