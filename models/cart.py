@@ -57,7 +57,7 @@ class Cart(db.Model):
         gallery = self.invitation.gallery
         return Quote(
             photo_count=len(self.lines),
-            package_photo_count=gallery.package_photo_count,
+            package_photo_count=gallery.package_left(),
             extra_photo_cents=gallery.extra_photo_cents,
             delivery_cents=method.price_cents if method else 0,
         )

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
+from models.order import Order
 from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from models.delivery import Delivery
     from models.delivery_method import DeliveryMethod
     from models.invitation import Invitation
-    from models.order import Order
     from models.photo import Photo
     from models.studio import Studio
 
@@ -80,6 +80,13 @@ class Gallery(db.Model):
         if any(order.is_standing for order in self.orders):
             return "ordered"
         return "sent" if self.is_sent else "draft"
+
+    def package_left(self) -> int:
+        """How many photos of the package no standing order has used yet."""
+        if not self.package_photo_count:
+            return 0
+        used = db.session.scalar(Order.package_photos_of_gallery(self.id)) or 0
+        return max(0, self.package_photo_count - used)
 
     def is_closed_on(self, day: date) -> bool:
         """True when choosing has ended before `day`."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from extensions import db
@@ -105,6 +105,19 @@ class Order(db.Model):
     @property
     def is_standing(self) -> bool:
         return not self.is_cancelled
+
+    @classmethod
+    def package_photos_of_gallery(cls, gallery_id: int) -> Select[int]:
+        """How many photos the gallery's standing orders have taken out of its package."""
+        return (
+            select(func.count(OrderLine.id))
+            .join(cls)
+            .where(
+                cls.gallery_id == gallery_id,
+                cls.cancelled_at.is_(None),
+                OrderLine.kind == LineKind.PACKAGE_PHOTO,
+            )
+        )
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Order]:

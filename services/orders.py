@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from extensions import db
 from models.cart import Cart
 from models.delivery_method import DeliveryMethod
 from models.event import Event
+from models.gallery import Gallery
 from models.order import LineKind, Order, OrderLine
 from models.order_status import OrderStatus
 from models.quote import Quote
@@ -117,6 +118,9 @@ def _close(cart: Cart) -> None:
     if changed_rows(close.values(ordered_at=utc_now())) != 1:
         raise CartAlreadyOrdered(lazy_gettext("This choice has been sent already."))
     db.session.expire(cart, ["lines"])
+    # Two people of one gallery share its package: their orders are reckoned one after the other.
+    gallery_id = cart.invitation.gallery_id
+    db.session.execute(select(Gallery.id).where(Gallery.id == gallery_id).with_for_update())
 
 
 def _checked_quote(cart: Cart, checkout: Checkout) -> Quote:

@@ -32,7 +32,7 @@ class Choice:
     @cached_property
     def quote(self) -> Quote:
         return Quote(
-            len(self.notes), self.gallery.package_photo_count, self.gallery.extra_photo_cents
+            len(self.notes), self.gallery.package_left(), self.gallery.extra_photo_cents
         )
 
     @property

@@ -46,7 +46,7 @@ def test_a_deleted_photo_still_counts(make, gallery):
 def test_payment_is_due_paid_or_none(make, gallery):
     """M-10."""
     photos = [make.make_photo(gallery) for _ in range(2)]
-    due, free, paid, off = (place(make, gallery, p) for p in (photos, photos[:1], photos, photos))
+    free, due, paid, off = (place(make, gallery, p) for p in (photos[:1], photos, photos, photos))
     paid.paid_at = off.cancelled_at = utc_now()
     db.session.commit()
     assert [row.payment for row in rows(due, free, paid, off)] == ["due", "none", "paid", "none"]
@@ -56,16 +56,16 @@ def test_orders_are_found_by_payment_status_and_cancellation(make, gallery):
     """M-09."""
     studio = gallery.studio
     photos = [make.make_photo(gallery) for _ in range(2)]
-    due, free, paid, off = (place(make, gallery, p) for p in (photos, photos[:1], photos, photos))
+    free, due, paid, off = (place(make, gallery, p) for p in (photos[:1], photos, photos, photos))
     paid.paid_at = off.cancelled_at = utc_now()
     paid.status = studio.order_statuses[1]
     db.session.commit()
-    assert found(studio) == [o.number for o in (off, paid, free, due)]
+    assert found(studio) == [o.number for o in (off, paid, due, free)]
     assert found(studio, payment="due") == [due.number]
     assert found(studio, payment="paid") == [paid.number]
     assert found(studio, status_id=studio.order_statuses[1].id) == [paid.number]
     assert found(studio, cancelled="only") == [off.number]
-    assert found(studio, cancelled="no") == [o.number for o in (paid, free, due)]
+    assert found(studio, cancelled="no") == [o.number for o in (paid, due, free)]
 
 
 @pytest.mark.parametrize("text", ["#1001", "1001", " łucja", "ŁUCJA", "wójcik", "WÓJCIK", "poczta"])

@@ -40,3 +40,21 @@ def test_a_second_press_is_refused_and_places_nothing(make):
     with pytest.raises(orders.CartAlreadyOrdered):
         make.make_order(cart)
     assert len(db.session.scalars(select(Order)).all()) == 1
+
+
+def test_a_package_is_spent_once_however_many_orders_there_are(make):
+    """N-01: the next choice does not get the package's photos a second time."""
+    gallery = make.make_gallery(package_photo_count=2, extra_photo_cents=4000)
+    invitation = gallery.invitations[0]
+    photos = [make.make_photo(gallery) for _ in range(4)]
+    assert make.make_order(make.make_cart(invitation, photos[:1])).total_cents == 0
+    assert make.make_order(make.make_cart(invitation, photos[1:])).total_cents == 2 * 4000
+
+
+def test_a_cancelled_order_gives_its_part_of_the_package_back(make):
+    """N-01."""
+    gallery = make.make_gallery(package_photo_count=1, extra_photo_cents=4000)
+    photos = [make.make_photo(gallery) for _ in range(2)]
+    first = make.make_order(make.make_cart(gallery.invitations[0], photos[:1]))
+    orders.cancel(first, "Hanna")
+    assert make.make_order(make.make_cart(gallery.invitations[0], photos[1:])).total_cents == 0
