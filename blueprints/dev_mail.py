@@ -1,102 +1,98 @@
-"""Mails that a development machine caught, so that nobody needs a mailbox to try Kadr.
+"""The mails that were caught on this machine, for whoever sits at it.
 
-Registered only while KADR_DEV_MAIL names the folder they are in.
+Registered only while KADR_DEV_MAIL names their folder; see bin/mail_catcher.py.
 """
 
-import re
 from dataclasses import dataclass
-from datetime import datetime
-from email import message_from_bytes, policy
+from datetime import UTC, datetime
+from email import message_from_binary_file, policy
 from email.message import EmailMessage
-from functools import cached_property
+from email.parser import BytesParser
+from ipaddress import ip_address
 from pathlib import Path
 
-from flask import Blueprint, abort, current_app, make_response, render_template
-from markupsafe import Markup, escape
+from flask import Blueprint, abort, current_app, make_response, render_template, request
 
 from blueprints.headers import CONTENT_SECURITY_POLICY
 
+bp = Blueprint("dev_mail", __name__, url_prefix="/dev/mail")
+
 SHOWN = 200
 PAGE_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
-# The part is somebody's HTML: its styles and links work, nothing else, and never as Kadr's page.
-HTML_POLICY = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox; "
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-)
-_NAME = re.compile(r"[0-9]+-[0-9]+\.eml")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
-
-bp = Blueprint("dev_mail", __name__, url_prefix="/dev/mail")
+# A mail brings its own style sheet and must not do anything else.
+DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 @dataclass(frozen=True)
-class CaughtMail:
-    path: Path
+class Caught:
+    """One caught mail; `message` may be read up to its headers only."""
+
+    name: str
+    caught_at: datetime
+    message: EmailMessage
 
     @property
-    def name(self) -> str:
-        return self.path.name
-
-    @cached_property
-    def message(self) -> EmailMessage:
-        return message_from_bytes(self.path.read_bytes(), policy=policy.default)  # type: ignore[return-value]
+    def subject(self) -> str:
+        return str(self.message["Subject"] or "")
 
     @property
-    def caught_at(self) -> datetime:
-        return datetime.fromtimestamp(int(self.name.split("-")[0]) / 1e9).astimezone()
+    def recipients(self) -> str:
+        return str(self.message["X-Envelope-To"] or self.message["To"] or "")
 
-    def text_of(self, kind: str) -> str:
-        """The part "plain" or "html"; empty when there is none."""
-        part = self.message.get_body([kind])
-        return str(part.get_content()) if part else ""
+    def part(self, kind: str) -> str:
+        """The text of the `plain` or `html` part; empty when there is none."""
+        body = self.message.get_body((kind,))
+        return body.get_content() if body else ""
+
+
+@bp.before_request
+def admit_this_machine_only():
+    if not (request.remote_addr and ip_address(request.remote_addr).is_loopback):
+        abort(404)
 
 
 @bp.get("")
 def list_mails():
-    mails = sorted(_folder().glob("*.eml"), key=_order, reverse=True)
-    caught = [CaughtMail(path) for path in mails if _NAME.fullmatch(path.name)]
-    return render_template("dev_mail/list.html", mails=caught[:SHOWN])
+    """The newest `SHOWN` mails."""
+    files = _files()
+    mails = [_heading(path) for path in files[:SHOWN]]
+    return render_template("dev_mail/mails.html", mails=mails, count=len(files))
 
 
 @bp.get("/<name>")
 def show_mail(name: str):
-    mail = _mail(name)
-    text = _linked(mail.text_of("plain"))
-    response = make_response(render_template("dev_mail/mail.html", mail=mail, text=text))
+    response = make_response(render_template("dev_mail/mail.html", mail=_mail(name)))
     response.headers["Content-Security-Policy"] = PAGE_POLICY
     return response
 
 
-@bp.get("/<name>/html")
-def show_html(name: str):
-    """The HTML part alone, for the sandboxed frame."""
-    html = _mail(name).text_of("html") or abort(404)
-    # Links leave the frame, where no page of Kadr would open.
-    response = make_response(html.replace("<head>", '<head><base target="_blank">', 1))
-    response.headers["Content-Security-Policy"] = HTML_POLICY
+@bp.get("/<name>/document")
+def show_document(name: str):
+    """The HTML part alone, as a mail program would show it, for the page's frame."""
+    response = make_response(_mail(name).part("html") or abort(404))
+    response.headers["Content-Security-Policy"] = DOCUMENT_POLICY
     return response
 
 
-def _folder() -> Path:
-    return Path(current_app.config["KADR_DEV_MAIL"])
+def _files() -> list[Path]:
+    """Newest first: a name begins with the time its mail came. Half-written ones are hidden."""
+    found = Path(current_app.config["KADR_DEV_MAIL"]).glob("*.eml")
+    whole = [path for path in found if not path.name.startswith(".")]
+    return sorted(whole, key=lambda path: path.name, reverse=True)
 
 
-def _order(path: Path) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", path.name))
+def _heading(path: Path) -> Caught:
+    with path.open("rb") as file:
+        message = BytesParser(policy=policy.default).parse(file, headersonly=True)
+    return Caught(path.name, _time_of(path), message)
 
 
-def _mail(name: str) -> CaughtMail:
-    path = _folder() / name
-    if not _NAME.fullmatch(name) or not path.is_file():
-        abort(404)
-    return CaughtMail(path)
+def _mail(name: str) -> Caught:
+    path = next((path for path in _files() if path.name == name), None) or abort(404)
+    with path.open("rb") as file:
+        message = message_from_binary_file(file, policy=policy.default)
+    return Caught(path.name, _time_of(path), message)
 
 
-def _linked(text: str) -> Markup:
-    """Plain text whose web addresses can be pressed."""
-    parts, at = [], 0
-    for found in _ADDRESS.finditer(text):
-        link = Markup('<a href="{0}">{0}</a>').format(found[0])
-        parts += [escape(text[at : found.start()]), link]
-        at = found.end()
-    return Markup("").join([*parts, escape(text[at:])])
+def _time_of(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
