@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import idling, pages, receiving, serving, waiting
+from bench import idling, machine, pages, receiving, serving, waiting
 from bench.figures import Figures
 
 
@@ -23,6 +23,9 @@ def main() -> int:
     for name, part in PARTS.items():
         if options.only in (None, name):
             part(figures, options.quick)
+            slow = machine.slowness()
+            told = f"{slow.cpu:.2f} × in CPU time, {slow.wall:.2f} × in wall time"
+            figures.note("djpeg beside it, of a quiet machine's", told)
     print(f"\n{time.perf_counter() - started:.0f} s", flush=True)
     return figures.conclude()
 
