@@ -27,7 +27,8 @@ def show_delivery(gallery_id: int):
     return render(
         "studio/delivery.html",
         "studio/_delivery_body.html",
-        **_values(gallery),
+        **tab_values(gallery, "delivery"),
+        head_actions="studio/_delivery_actions.html",
         view=delivery_view.of(gallery, request.args.get("all", "")),
         uploader=uploader_for(gallery, action, Folder.FULL, Folder.WEB),
         rights=list(DownloadRight),
@@ -60,10 +61,8 @@ def add_finished(gallery_id: int):
     results = add_files(gallery, Folder(folder), request.files.getlist("photos"))
     back = url_for(".show_delivery", gallery_id=gallery_id)
     status = 200 if any(one.photo for one in results) else 422
-    page = render_template(
-        "studio/photos_added.html", **_values(gallery), results=results, back=back
-    )
-    return page, status
+    values = tab_values(gallery, "delivery") | {"results": results, "back": back}
+    return render_template("studio/photos_added.html", **values), status
 
 
 @bp.post("/galleries/<int:gallery_id>/hand-over")
@@ -84,10 +83,6 @@ def notify_again(gallery_id: int):
         deliveries.notify_again(gallery, current_user.name, seen_round)
         _tell(gallery)
     return _back(gallery_id)
-
-
-def _values(gallery: Gallery) -> dict:
-    return tab_values(gallery, "delivery") | {"head_actions": "studio/_delivery_actions.html"}
 
 
 def _tell(gallery: Gallery) -> None:

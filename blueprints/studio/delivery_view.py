@@ -119,8 +119,8 @@ def _card(gallery: Gallery, folder: Folder, shows: str) -> FolderCard:
         func.count(),
         func.count(Photo.rendered_at),
         func.coalesce(func.sum(Photo.size_bytes), 0),
-        func.coalesce(func.max(Photo.width_px), 0),
-        func.coalesce(func.max(Photo.height_px), 0),
+        func.max(Photo.width_px),
+        func.max(Photo.height_px),
     ).where(*place)
     total, ready, size_bytes, width_px, height_px = db.session.execute(figures).one()
     shown = photos if shows == folder else photos.limit(SHOWN)
@@ -132,7 +132,7 @@ def _card(gallery: Gallery, folder: Folder, shows: str) -> FolderCard:
         ready=ready,
         size_bytes=int(size_bytes),
         formats=list(db.session.scalars(select(Photo.format).where(*place).distinct())),
-        longest_px=max(width_px, height_px),
+        longest_px=max(width_px or 0, height_px or 0),
     )
 
 

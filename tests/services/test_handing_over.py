@@ -1,0 +1,177 @@
+"""Finished photos: what is missing, who is told and how often, what may be taken."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from extensions import db
+from models import OutboxEntry
+from models.delivery import DownloadRight
+from models.event import Event
+from models.photo import Folder
+from models.types import utc_now
+from services import deliveries, orders
+
+
+@pytest.fixture
+def finished(make):
+    """A session with one finished photo, of which nobody knows."""
+    gallery = make.make_gallery(extra_photo_cents=4000)
+    make.make_photo(gallery, "IMG_1.jpg", folder=Folder.FULL)
+    return gallery
+
+
+def promised():
+    mails = select(func.count()).where(OutboxEntry.kind == "mail.delivery_ready")
+    return db.session.scalar(mails)
+
+
+def ordered(make, gallery, *filenames):
+    photos = [make.make_photo(gallery, name) for name in filenames]
+    return make.make_order(make.make_cart(gallery.invitations[0], photos))
+
+
+def names(photos):
+    return [photo.filename for photo in photos]
+
+
+def test_handing_over_mails_everybody_whose_link_works(make, finished):
+    """M-27."""
+    make.make_invitation(finished, email="second@example.com")
+    make.make_invitation(finished, email="gone@example.com", revoked_at=utc_now())
+    deliveries.hand_over(finished, "Hanna")
+    recipients = db.session.scalars(select(OutboxEntry.recipient).order_by(OutboxEntry.id)).all()
+    assert recipients == [finished.invitations[0].email, "second@example.com"]
+    assert finished.delivery.is_handed_over
+    assert finished.state == "delivered"
+    assert db.session.scalars(select(Event.kind)).all() == ["delivery.handed_over"]
+
+
+def test_a_second_press_is_refused_and_mails_nobody(finished):
+    """M-27."""
+    deliveries.hand_over(finished, "Hanna")
+    with pytest.raises(deliveries.HandedOverBefore):
+        deliveries.hand_over(finished, "Hanna")
+    assert promised() == 1
+
+
+def test_nothing_is_handed_over_without_a_finished_photo(make):
+    """M-27."""
+    gallery = make.make_gallery()
+    make.make_photo(gallery)
+    with pytest.raises(deliveries.NothingToHandOver):
+        deliveries.hand_over(gallery, "Hanna")
+    make.make_photo(gallery, folder=Folder.FULL, failed_at=utc_now(), rendered_at=None)
+    with pytest.raises(deliveries.NothingToHandOver):
+        deliveries.hand_over(gallery, "Hanna")
+
+
+def test_nothing_is_handed_over_when_nobody_could_be_told(finished):
+    """M-27."""
+    finished.invitations[0].revoked_at = utc_now()
+    db.session.commit()
+    with pytest.raises(deliveries.NobodyToTell):
+        deliveries.hand_over(finished, "Hanna")
+    assert not finished.delivery.is_handed_over
+
+
+def test_links_of_a_session_that_was_never_sent_lead_in_after_the_hand_over(make, finished):
+    """M-27."""
+    proof = make.make_photo(finished, "DSC_1.JPG")
+    deliveries.hand_over(finished, "Hanna")
+    assert finished.is_sent
+    assert proof.number == 1
+
+
+def test_new_files_are_counted_until_the_client_is_told_again(make, finished):
+    """M-27."""
+    assert deliveries.fresh_count(finished) == 0
+    deliveries.hand_over(finished, "Hanna")
+    later = utc_now() + timedelta(seconds=5)
+    make.make_photo(finished, "IMG_2.jpg", folder=Folder.FULL, received_at=later)
+    make.make_photo(finished, "IMG_3.jpg", folder=Folder.WEB, received_at=later)
+    make.make_photo(finished, "IMG_4.jpg", received_at=later)
+    assert deliveries.fresh_count(finished) == 2
+    deliveries.notify_again(finished, "Hanna", seen_round=1)
+    finished.delivery.notified_at = later + timedelta(seconds=1)
+    assert deliveries.fresh_count(finished) == 0
+    assert promised() == 2
+
+
+def test_a_repeated_notice_pressed_twice_mails_once(finished):
+    """M-27."""
+    deliveries.hand_over(finished, "Hanna")
+    deliveries.notify_again(finished, "Hanna", seen_round=1)
+    with pytest.raises(deliveries.NotifiedBefore):
+        deliveries.notify_again(finished, "Hanna", seen_round=1)
+    assert promised() == 2
+
+
+def test_a_notice_needs_a_hand_over_first(finished):
+    """M-27."""
+    with pytest.raises(deliveries.NotifiedBefore):
+        deliveries.notify_again(finished, "Hanna", seen_round=0)
+
+
+def test_what_was_ordered_and_is_missing_is_found_by_name_without_ending_and_suffix(make):
+    """D27."""
+    gallery = make.make_gallery()
+    ordered(make, gallery, "IMG_1042.NEF", "IMG_1044.JPG", "DSC_1.JPG", "Łąka.JPG")
+    for name in ("IMG_1044-Edit.jpg", "dsc_1.TIF", "Łąka.jpg", "IMG_10420.jpg"):
+        make.make_photo(gallery, name, folder=Folder.FULL)
+    check = deliveries.check_return(gallery)
+    assert (check.ordered_count, check.here_count) == (4, 3)
+    assert [line.filename for line in check.missing] == ["IMG_1042.NEF"]
+
+
+def test_a_photo_ordered_twice_is_one_and_a_cancelled_order_counts_for_nothing(make):
+    """D27."""
+    gallery = make.make_gallery()
+    photo = make.make_photo(gallery, "IMG_1.JPG")
+    for _ in range(2):
+        make.make_order(make.make_cart(gallery.invitations[0], [photo]))
+    orders.cancel(ordered(make, gallery, "IMG_2.JPG"), "Hanna")
+    check = deliveries.check_return(gallery)
+    assert (check.ordered_count, len(check.missing)) == (1, 1)
+
+
+def test_web_files_do_not_stand_in_for_missing_full_ones(make):
+    """D27."""
+    gallery = make.make_gallery()
+    ordered(make, gallery, "IMG_1.JPG")
+    make.make_photo(gallery, "IMG_1.jpg", folder=Folder.WEB)
+    assert len(deliveries.check_return(gallery).missing) == 1
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        (DownloadRight.ALL, ["IMG_1.jpg", "IMG_2.jpg", "IMG_3.jpg"]),
+        (DownloadRight.ORDERED, ["IMG_1.jpg", "IMG_2.jpg"]),
+        (DownloadRight.PAID, ["IMG_1.jpg"]),
+    ],
+)
+def test_the_right_decides_what_may_be_taken(make, finished, right, expected):
+    """M-28."""
+    for name in ("IMG_2.jpg", "IMG_3.jpg"):
+        make.make_photo(finished, name, folder=Folder.FULL)
+    orders.mark_paid(ordered(make, finished, "IMG_1.JPG"), "Hanna")
+    ordered(make, finished, "IMG_2.JPG")
+    make.make_photo(finished, "IMG_3.JPG")
+    deliveries.change_delivery(finished.delivery, right, makes_web_version=False)
+    now = utc_now()
+    assert deliveries.downloadable(finished, Folder.FULL, now) == []
+    assert names(deliveries.permitted(finished, Folder.FULL)) == expected
+    deliveries.hand_over(finished, "Hanna")
+    assert names(deliveries.downloadable(finished, Folder.FULL, now)) == expected
+
+
+def test_after_its_days_the_link_gives_nothing_until_the_client_is_told_again(finished):
+    """M-28."""
+    deliveries.hand_over(finished, "Hanna")
+    end = finished.delivery.expires_at + timedelta(seconds=1)
+    assert deliveries.downloadable(finished, Folder.FULL, end) == []
+    assert end - utc_now() > timedelta(days=89)
+    deliveries.notify_again(finished, "Hanna", seen_round=1)
+    assert finished.delivery.expires_at > end - timedelta(seconds=1)
