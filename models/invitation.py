@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from extensions import db
 from models.token import token_hash
@@ -61,12 +61,14 @@ class Invitation(db.Model):
 
     @classmethod
     def live_by_grant(cls, code: str, invitation_id: int, epoch: int) -> Select[Invitation]:
-        """The invitation a browser's cookie stands for, in the gallery its address names."""
+        """The invitation a browser's cookie stands for, in the gallery its address names; gallery
+        and studio are read along."""
         from models.gallery import Gallery
 
         return (
             select(cls)
             .join(Gallery)
+            .options(contains_eager(cls.gallery).joinedload(Gallery.studio))
             .where(
                 Gallery.code == code,
                 cls.id == invitation_id,
