@@ -47,10 +47,7 @@ CHOSEN_BY_LUCJA = {
 }
 CHOSEN_BY_MARIA = {
     "IMG_1038.JPG": "",
-    "IMG_1041.JPG": "",
-    "IMG_1053.JPG": "",
     "IMG_1055.JPG": "Jedno do ramki na ścianę.",
-    "IMG_1064.JPG": "",
     "IMG_1069.JPG": "",
 }
 ADDRESS = {
