@@ -1,13 +1,14 @@
 """Photographs as cameras write them, for the rendition benchmark: 12, 24 and 45 megapixels.
 
-Half have chroma at half width, half in full; some are in a wide gamut, some lie on their side.
+Half have chroma at half width, half in full; all carry a profile, as editors export them, most of
+sRGB and some of a wide gamut; some lie on their side.
 """
 
 import io
 from pathlib import Path
 
 import pyvips
-from PIL import Image
+from PIL import Image, ImageCms
 
 from bench import photographs
 from tests.media.pictures import adobe_rgb
@@ -59,7 +60,11 @@ def _saved(image: pyvips.Image, number: int) -> bytes:
     exif = Image.Exif()
     exif[0x0112] = TURNED.get(number, 1)
     buffer = io.BytesIO()
-    profile = adobe_rgb() if number in WIDE_GAMUT else None
+    profile = adobe_rgb() if number in WIDE_GAMUT else _srgb()
     chroma = "4:2:2" if number % 2 else "4:4:4"
     picture.save(buffer, "JPEG", quality=92, subsampling=chroma, icc_profile=profile, exif=exif)
     return buffer.getvalue()
+
+
+def _srgb() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

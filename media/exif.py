@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +25,7 @@ def captured_at_unless_raw(path: Path) -> datetime | None:
     first picture is a small preview, and nobody wants that delivered as the photograph.
     """
     try:
-        with Image.open(path, formats=("TIFF",)) as image:
+        with _large_sizes_allowed(), Image.open(path, formats=("TIFF",)) as image:
             exif = image.getexif()
             taken_at = captured_at(exif)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
@@ -30,6 +33,14 @@ def captured_at_unless_raw(path: Path) -> datetime | None:
     if _DNG_VERSION in exif or exif.get(_NEW_SUBFILE_TYPE) == 1:
         raise UnreadablePhoto(Reason.RAW)
     return taken_at
+
+
+@contextmanager
+def _large_sizes_allowed() -> Iterator[None]:
+    """Only the header is read here; sizes are judged elsewhere."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        yield
 
 
 def captured_at(exif: Image.Exif) -> datetime | None:

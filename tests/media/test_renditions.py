@@ -150,3 +150,9 @@ def test_progressive_photos_and_bytes_behind_the_end_are_fine(rendered):
     result = rendered(data)
     assert not result.may_be_damaged
     assert all(b"PK\3\4" not in file.data for file in result.files.values())
+
+
+def test_a_tiff_of_a_hundred_megapixels_is_no_bomb(rendered):
+    """Pillow, which reads its header, would warn; medium format has such files."""
+    data = pictures.saved(Image.new("1", (12_000, 8_000)), "TIFF", compression="group4")
+    assert rendered(data, "tiff", kinds=("thumb",)).width_px == 12_000
