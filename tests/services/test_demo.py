@@ -1,0 +1,106 @@
+"""The demo studio: filled once, through the same verbs as real work, and never touched again."""
+
+import shutil
+
+import pytest
+from sqlalchemy import func, select
+
+import config
+from extensions import db
+from models import CartLine, Gallery, Invitation, Order, OutboxEntry, Photo, Rendition, User
+from models.photo import Folder
+from services import accounts, carts, demo, doctor
+
+TABLES = (User, Gallery, Invitation, Photo, Rendition, CartLine, Order, OutboxEntry)
+PHOTOGRAPHS = config.ROOT / "demo" / "photos"
+NEEDED = {
+    "DSC_2291.JPG",
+    *demo.CHOSEN_BY_LUCJA,
+    *demo.CHOSEN_BY_MARIA,
+    *demo.STILL_IN_CART,
+}
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory):
+    """Only those photographs that the orders name: the rest costs time and shows nothing."""
+    folder = tmp_path_factory.mktemp("photographs")
+    for name in NEEDED:
+        shutil.copyfile(PHOTOGRAPHS / name, folder / name)
+    return folder
+
+
+def gallery_called(title):
+    return db.session.scalars(select(Gallery).where(Gallery.title == title)).one()
+
+
+def row_counts():
+    return {table: db.session.scalar(select(func.count()).select_from(table)) for table in TABLES}
+
+
+def names(gallery, folder):
+    return {photo.filename for photo in db.session.scalars(Photo.in_folder(gallery.id, folder))}
+
+
+def test_the_demo_shows_every_step_of_the_work(app, photographs):
+    demo.fill(photographs)
+    assert accounts.sign_in(demo.LOGIN, demo.PASSWORD)
+    wedding, draft = gallery_called("Łucja i Jan"), gallery_called("Emma & Tom")
+    assert (wedding.state, draft.state, draft.locale) == ("ordered", "draft", "en")
+    assert all(photo.is_ready for photo in db.session.scalars(select(Photo)))
+    assert all(invitation.first_viewed_at for invitation in wedding.invitations)
+    waiting, paid = wedding.orders
+    assert (paid.is_paid, paid.status.internal_name) == (True, "W retuszu")
+    assert (waiting.is_settled, waiting.status.position) == (False, 0)
+    assert (paid.total_cents, waiting.total_cents) == (10250, 13490)
+    cart = carts.open_cart(wedding.invitations[0])
+    assert [bool(line.note) for line in cart.lines] == [False, True, False]
+    assert not wedding.delivery.is_handed_over
+    ordered = {line.filename for line in paid.lines}
+    assert names(wedding, Folder.FULL) == names(wedding, Folder.WEB) == ordered
+    kinds = sorted(db.session.scalars(select(OutboxEntry.kind)))
+    assert kinds == ["mail.gallery_ready"] * 2 + ["mail.order_arrived"] * 2 + (
+        ["mail.order_placed"] * 2
+    )
+    assert not [f for f in doctor.examine() if f.fault and "files" in f.check]
+    _is_left_alone_from_now_on(wedding, photographs)
+
+
+def _is_left_alone_from_now_on(wedding, photographs):
+    """In the same test, because filling takes seconds."""
+    cart = carts.open_cart(wedding.invitations[0])
+    carts.unpick(cart, cart.lines[0].photo)
+    db.session.delete(gallery_called("Emma & Tom"))
+    wedding.title = "Another title"
+    db.session.commit()
+    before = row_counts()
+    demo.fill(photographs)
+    assert row_counts() == before
+
+
+def test_a_demo_that_broke_off_is_completed(app, photographs, tmp_path):
+    missing = next(iter(demo.STILL_IN_CART))
+    cut = shutil.copytree(photographs, tmp_path / "cut", ignore=lambda *_: [missing])
+    with pytest.raises(KeyError, match=missing):
+        demo.fill(cut)
+    assert len(gallery_called("Łucja i Jan").orders) == 2
+    demo.fill(photographs)
+    wedding = gallery_called("Łucja i Jan")
+    assert [order.is_paid for order in wedding.orders] == [False, True]
+    assert len(carts.open_cart(wedding.invitations[0]).lines) == 3
+    mails = select(func.count()).select_from(OutboxEntry)
+    assert db.session.scalar(mails) == 6
+
+
+def test_the_command_tells_the_login_each_time_in_the_same_words(app, monkeypatch):
+    monkeypatch.setattr(demo, "fill", lambda photographs: None)
+    answers = [app.test_cli_runner().invoke(args=["demo"]).output for _ in range(2)]
+    assert answers == [f"login: {demo.LOGIN}\npassword: {demo.PASSWORD}\n"] * 2
+
+
+def test_every_photograph_of_the_demo_has_its_author_named():
+    told = (config.ROOT / "demo" / "README.md").read_text("utf-8")
+    files = sorted(PHOTOGRAPHS.iterdir())
+    assert len(files) >= 24
+    assert [file.name for file in files if f"| {file.name} |" not in told] == []
+    assert sum(file.stat().st_size for file in files) < 5_500_000
