@@ -13,6 +13,7 @@ function start(root) {
   const chosen = () => root.querySelector("[name=folder]:checked, [name=folder][type=hidden]");
   const queue = new Queue(settings, token, () => {
     view.change();
+    root.classList.toggle("is-sending", queue.isActive);
     refresh();
   });
   const view = new View(root, queue, settings.texts);
