@@ -1,26 +1,16 @@
 """The ground of the journeys: one stack and one Chromium per test process."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.journeys import pictures
+from tests.journeys.chromium import CONTEXT, launch
 from tests.journeys.stack import Account, Stack
 from tests.journeys.watch import Watch
 
 LIMIT_MS = 15_000
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LANGUAGES = {"pl": "pl-PL", "en": "en-GB"}
 
 
@@ -59,8 +49,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright) -> Iterator[Browser]:
-    path = os.environ.get("KADR_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    browser = launch(playwright)
     yield browser
     browser.close()
 
@@ -74,13 +63,10 @@ def new_browser(stack, chromium) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def new(locale: str = "pl", **options) -> BrowserContext:
-        options.setdefault("viewport", {"width": 1440, "height": 900})
-        options.setdefault("locale", LANGUAGES[locale])
-        options.setdefault("timezone_id", "Europe/Warsaw")
-        context = chromium.new_context(base_url=stack.url, accept_downloads=True, **options)
+        wishes = CONTEXT | {"locale": LANGUAGES[locale]} | options
+        context = chromium.new_context(base_url=stack.url, **wishes)
         context.set_default_timeout(LIMIT_MS)
         watch = Watch(context, stack.url)
-        context.watch = watch
         opened.append((context, watch))
         return context
 
@@ -88,4 +74,4 @@ def new_browser(stack, chromium) -> Iterator[Callable[..., BrowserContext]]:
     faults = [fault for _, watch in opened for fault in watch.faults]
     for context, _ in opened:
         context.close()
-    assert faults == []
+    assert faults == [], stack.log("web")[-3000:]

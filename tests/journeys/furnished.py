@@ -12,6 +12,7 @@ from tests.journeys import pictures
 from tests.journeys.guest import Address, Guest
 from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
 
+CHOSEN = 6
 WELCOME = (
     "Kochani, w pakiecie macie trzy zdjęcia po retuszu, każde kolejne to 40,00 zł. "
     "Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
@@ -46,7 +47,7 @@ class Furnished:
 def furnish(
     owner: Photographer, guest: Guest, stranger: Page, photographs: Sequence[Path], folder: Path
 ) -> Furnished:
-    """`owner` is signed in; needs at least six photographs. `folder` takes the finished ones."""
+    """`owner` is signed in; needs at least seven photographs. `folder` takes the finished ones."""
     places: dict[str, object] = {}
     places["draft"] = owner.create(
         Session("Chrzciny Ignacego", "Marta Lis", "marta.lis@poczta.example")
@@ -58,8 +59,9 @@ def furnish(
     places["ordered"] = owner.create(_main_session())
     owner.upload(photographs)
     owner.send()
-    places |= _ordered(owner, guest, [photo.name for photo in photographs[:6]])
-    _handed_over(owner, pictures.finished(list(photographs[:4]), folder))
+    chosen = list(photographs[1 :: max(1, len(photographs) // CHOSEN)])[:CHOSEN]
+    places |= _ordered(owner, guest, [photo.name for photo in chosen])
+    _handed_over(owner, pictures.finished(chosen[:5], folder))
     return Furnished(owner, guest, stranger, places)
 
 
@@ -114,8 +116,8 @@ def _order_again(guest: Guest, names: list[str]) -> None:
     for name in names:
         guest.pick(name)
     guest.show("cart")
-    guest.page.locator(".option", has_text=PICKUP[1]).click()
-    guest.place_order(label="send_choice")
+    guest.choose(PICKUP[1])
+    guest.place_order()
 
 
 def _one(owner: Photographer, table: str, condition: str = "1 = 1") -> int:

@@ -79,12 +79,17 @@ class Guest:
         names = self.page.locator("#cart-lines .lines .what .small").all_inner_texts()
         return [name.strip() for name in names]
 
+    def choose(self, method: str) -> None:
+        """A way of delivery; the summary follows at once, without scripts when asked to."""
+        self.page.locator(".option", has_text=method).click()
+        if self.has_scripts:
+            expect(self.page.locator("#summary")).to_contain_text(method)
+
     def fill_in(self, method: str, address: Address, note: str = "") -> None:
         """The order form: a courier's address, a note. The name and e-mail are there already."""
         page = self.page
-        option = page.locator(".option", has_text=method)
-        option.click()
-        fields = option.locator("xpath=following-sibling::*[1]")
+        self.choose(method)
+        fields = page.locator(".option", has_text=method).locator("xpath=following-sibling::*[1]")
         for name in ("street", "postcode", "city"):
             fields.locator(f"[name^={name}-]").fill(getattr(address, name))
         page.fill("[name=phone]", address.phone)
@@ -95,10 +100,10 @@ class Guest:
         self.page.locator("button.recount").click()
         self.page.wait_for_load_state()
 
-    def place_order(self, clicks: int = 1, label: str = "place") -> int:
+    def place_order(self, clicks: int = 1) -> int:
         """Press the button that obliges; returns the number of the order on the page after it."""
         page = self.page
-        button = page.get_by_role("button", name=self.words[label], exact=True)
+        button = page.get_by_role("button", name=self.words["place"], exact=True)
         button.click(click_count=clicks, delay=20, no_wait_after=True)
         page.wait_for_url(re.compile(r"/orders/\d+"))
         return int(page.url.split("?")[0].rsplit("/", 1)[1])

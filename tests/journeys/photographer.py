@@ -97,6 +97,7 @@ class Photographer:
     def add(self, paths: Iterable[Path], folder: str = "proofs") -> None:
         """Give files to the uploader of the open page, as the file dialog does."""
         if folder != "proofs":
+            self.page.get_by_role("link", name=self.words["add"], exact=True).click()
             self.page.check(f"#uploader [name=folder][value={folder}]")
         self.page.set_input_files("#uploader input[name=photos]", list(paths))
         if not self.has_scripts:

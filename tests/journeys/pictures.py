@@ -24,10 +24,15 @@ def photographs(folder: Path) -> list[Path]:
     """At least twenty photographs, all with different names; `folder` is for painted ones."""
     data = test_data()
     for source in (data / "photos" if data else None, DEMO):
-        found = _pictures(source) if source else []
+        found = photographs_of(source) if source else []
         if len(found) >= FEWEST:
             return found
     return [_painted(folder / f"DSC_{number:04}.JPG", number) for number in range(1, FEWEST + 5)]
+
+
+def photographs_of(folder: Path) -> list[Path]:
+    """Those of one folder, by name."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
 
 
 def finished(photos: list[Path], folder: Path) -> list[Path]:
@@ -39,12 +44,6 @@ def finished(photos: list[Path], folder: Path) -> list[Path]:
         Path(shutil.copyfile(photo, folder / name))
         for photo, name in zip(photos, names, strict=True)
     ]
-
-
-def _pictures(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
 
 
 def _painted(path: Path, number: int) -> Path:

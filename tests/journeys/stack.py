@@ -97,9 +97,8 @@ class Stack:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def make_studio(self, locale: str = "pl") -> Account:
-        number = next(_number)
-        account = Account(f"studio-{number}@example.com", f"Studio Świt {number}", locale)
+    def make_studio(self, locale: str = "pl", name: str = "Studio Świt") -> Account:
+        account = Account(f"studio-{next(_number)}@example.com", name, locale)
         options = ["--email", account.email, "--name", account.name, "--locale", locale]
         self.flask("studio", "create", *options, typed=account.password + "\n")
         return account

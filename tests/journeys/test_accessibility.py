@@ -27,7 +27,7 @@ TOO_WIDE = """() => {
     .filter((element) => element.getBoundingClientRect().right > width + 1)
     .map((element) => element.tagName + "." + element.className).slice(0, 5);
 }"""
-SOME = 6
+SOME = 7
 
 
 @pytest.fixture
