@@ -36,13 +36,13 @@ def show_cover(token: str):
 
 @bp.post("/<token>")
 def enter(token: str):
-    """Let the person in. It counts as a view when they had the time to see the page."""
+    """Let the browser in. It counts as a view when a person had the time to see the page."""
     invitation = access.invitation_by_token(token)
     speak_for(invitation.gallery)
     if closed := _closed_page(invitation):
         return closed
     if not _is_owner(invitation):
-        if _shown_s(invitation) >= PERSON_NEEDS_S:
+        if _is_person(invitation):
             invitations.record_view(invitation)
         else:
             invitations.record_use(invitation)
@@ -98,6 +98,11 @@ def _first_page(invitation: Invitation) -> str:
     gallery = invitation.gallery
     page = ".show_delivery" if gallery.delivery.is_handed_over else ".show_gallery"
     return url_for(page, code=gallery.code)
+
+
+def _is_person(invitation: Invitation) -> bool:
+    """A page with JavaScript says "no" for a press by a script; without, time alone decides."""
+    return request.form.get("person") != "no" and _shown_s(invitation) >= PERSON_NEEDS_S
 
 
 def _shown_s(invitation: Invitation) -> float:

@@ -22,9 +22,9 @@ def shown_in(page: str) -> str:
     return re.search(r'name="shown" value="([^"]+)"', page)[1]
 
 
-def person_presses(web, link, monkeypatch, after_s):
+def person_presses(web, link, monkeypatch, after_s, **said):
     """Open the cover and press its button `after_s` seconds later."""
-    form = {"shown": shown_in(web.get(link).text)}
+    form = {"shown": shown_in(web.get(link).text), **said}
     later = time.time() + after_s
     monkeypatch.setattr(cover.time, "time", lambda: later)
     return web.post(link, data=form)
@@ -73,6 +73,16 @@ def test_a_press_within_a_second_opens_but_counts_nothing(web, link, invitation,
     assert answer.status_code == 303
     db.session.refresh(invitation)
     assert invitation.first_viewed_at is None
+
+
+@pytest.mark.parametrize(("person", "views"), [("yes", 1), ("no", 0), ("", 1)])
+def test_a_press_by_a_script_counts_nothing_however_late(
+    web, link, invitation, monkeypatch, person, views
+):
+    """D7: on a slow line even a hasty scanner's press arrives late."""
+    person_presses(web, link, monkeypatch, after_s=5, person=person)
+    db.session.refresh(invitation)
+    assert invitation.view_count == views
 
 
 @pytest.mark.parametrize("shown", ["", "made-up", "WzEsMV0.forged"])
