@@ -39,7 +39,7 @@ HOSTILE = (
     "</title><img src=x onerror=alert(1)>",
     'Foto, Film "Ślub", spółka <z ograniczoną> odpowiedzialnością; a@x.test, b@x.test (Kraków)',
     "{{ config }}",
-    "Łucja „Ło” Wójcik\x00",
+    "Łucja „Ło” Wójcik\x1b",
 )
 
 
