@@ -1,7 +1,7 @@
 """Refusals and HTTP errors as pages that say what happened and what to do."""
 
 import structlog
-from flask import jsonify, make_response, render_template, request
+from flask import abort, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -14,7 +14,11 @@ from services.refusals import Refused
 log = structlog.get_logger()
 
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
 def register(app) -> None:
+    app.before_request(_turn_away_nul)
     app.register_error_handler(Refused, refused)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http_error)
@@ -37,6 +41,17 @@ def answer(status: int, title: str, message: str, **extra):
         response = make_response(page)
     response.status_code = status
     return response
+
+
+def _turn_away_nul() -> None:
+    """No database column, file name or mail can hold a NUL, and nobody types one."""
+    if "\0" in request.path:
+        abort(404)
+    sent = [*request.args.values()]
+    if request.mimetype in FORMS:
+        sent += request.form.values()
+    if any("\0" in value for value in sent):
+        abort(400)
 
 
 def refused(error: Refused):

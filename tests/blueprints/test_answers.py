@@ -103,3 +103,10 @@ def test_readiness_tells_about_each_part(web):
 def test_a_number_no_row_can_have_leads_nowhere(studio_web):
     """A27."""
     assert studio_web.get(f"/studio/orders/{10**30}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/studio/orders?text=a%00b", "/g/%00/photos", "/studio/orders"])
+def test_a_nul_is_turned_away_before_it_reaches_a_database(studio_web, path):
+    """A15: PostgreSQL refuses it in the middle of a statement."""
+    assert studio_web.post(path, data={"text": "a\0b"}).status_code in (400, 404)
+    assert studio_web.get(path).status_code in (200, 400, 404)
