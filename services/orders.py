@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import selectinload
 
 from extensions import db
-from models.cart import Cart
+from models.cart import Cart, CartLine
 from models.delivery_method import DeliveryMethod
 from models.event import Event
 from models.gallery import Gallery
@@ -71,6 +73,7 @@ def place_order(cart: Cart, checkout: Checkout) -> Order:
         order = _order(cart, checkout, quote)
         db.session.add(order)
         db.session.flush()
+        db.session.execute(insert(OrderLine), list(_lines(order, cart, quote)))
         _note(order, "order.placed", order.client_name)
         promise("mail.order_placed", order.id, order.studio_id, recipient=order.client_email)
         promise(
@@ -117,7 +120,9 @@ def _close(cart: Cart) -> None:
     close = update(Cart).where(Cart.id == cart.id, Cart.ordered_at.is_(None))
     if changed_rows(close.values(ordered_at=utc_now())) != 1:
         raise CartAlreadyOrdered(lazy_gettext("This choice has been sent already."))
-    db.session.expire(cart, ["lines"])
+    lines = selectinload(Cart.lines).joinedload(CartLine.photo)
+    again = select(Cart).where(Cart.id == cart.id).options(lines)
+    db.session.scalars(again, execution_options={"populate_existing": True}).one()
     # Two people of one gallery share its package: their orders are reckoned one after the other.
     gallery_id = cart.invitation.gallery_id
     db.session.execute(select(Gallery.id).where(Gallery.id == gallery_id).with_for_update())
@@ -178,24 +183,24 @@ def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
         city=checkout.city,
         note=checkout.note,
         package_photo_count=quote.package_photo_count,
-        lines=list(_lines(cart, quote)),
     )
 
 
-def _lines(cart: Cart, quote: Quote) -> Iterator[OrderLine]:
-    """One line a photo in the order of picking; the first ones are the package's."""
+def _lines(order: Order, cart: Cart, quote: Quote) -> Iterator[dict[str, Any]]:
+    """Columns of one line a photo in the order of picking; the first ones are the package's."""
     for place, line in enumerate(cart.lines):
         in_package = place < quote.package_photo_count
-        yield OrderLine(
-            photo_id=line.photo_id,
-            position=place,
-            kind=LineKind.PACKAGE_PHOTO if in_package else LineKind.EXTRA_PHOTO,
-            filename=line.photo.filename,
-            photo_number=line.photo.number,
-            note=line.note,
-            quantity=1,
-            unit_price_cents=0 if in_package else quote.extra_photo_cents,
-        )
+        yield {
+            "order_id": order.id,
+            "photo_id": line.photo_id,
+            "position": place,
+            "kind": LineKind.PACKAGE_PHOTO if in_package else LineKind.EXTRA_PHOTO,
+            "filename": line.photo.filename,
+            "photo_number": line.photo.number,
+            "note": line.note,
+            "quantity": 1,
+            "unit_price_cents": 0 if in_package else quote.extra_photo_cents,
+        }
 
 
 def _next_number(studio: Studio) -> int:
