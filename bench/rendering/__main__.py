@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from bench import camera_files
 from bench.figures import Figures, ratios
@@ -40,10 +40,9 @@ def main() -> int:
     for kind, (ours, ceiling) in likeness.loss_db(camera_files.of_size(24)[:4]).items():
         beside = f"{ours:.2f}, ceiling of q80 {ceiling:.2f}"
         figures.at_most(f"{kind} below the ceiling", ceiling - ours, 0.3, "dB", beside)
-    return figures.conclude(
-        f"{_middle(main_figure['kadr']):.0f} ms CPU a photo (24 MP, three renditions)",
-        f"{_ratio(main_figure, 'sharp_three'):.2f}x less than sharp, three pipelines",
-    )
+    figures.figure = f"{_middle(main_figure['kadr']):.0f} ms CPU a photo (24 MP, three renditions)"
+    figures.ratio = f"{_ratio(main_figure, 'sharp_three'):.2f}x less than sharp, three pipelines"
+    return figures.conclude()
 
 
 def _measure(paths: list[Path], rounds: int) -> Measured:
@@ -71,13 +70,19 @@ def _tell(figures: Figures, megapixels: int, measured: Measured) -> None:
 
 
 def _two_processes(figures: Figures, rounds: int) -> None:
-    """Each round: one process over the files, then two at once on two cores over the same."""
-    paths, gains = camera_files.of_size(24), []
+    """One process alone, then two at once on two cores: how much each is slowed by the other.
+
+    Told in CPU time, as whoever else uses the machine would decide a race by the clock.
+    """
+    paths, gains, by_clock = camera_files.of_size(24), [], []
     for _ in range(rounds):
-        one = _run("kadr", paths, CORES[0]).result()["wall_s"]
-        both = [_run("kadr", paths, core) for core in CORES[:2]]
-        gains.append(2 * one / max(run.result()["wall_s"] for run in both))
-    figures.at_least("two processes do", median(gains), 1.7, "x one")
+        one = _run("kadr", paths, CORES[0]).result()
+        running = [_run("kadr", paths, core) for core in CORES[:2]]
+        both = [run.result() for run in running]
+        gains.append(2 * one["cpu_ms"] / mean(run["cpu_ms"] for run in both))
+        by_clock.append(2 * one["wall_s"] / max(run["wall_s"] for run in both))
+    beside = f"{median(by_clock):.2f} by the clock"
+    figures.at_least("two processes do", median(gains), 1.7, "x one", beside)
 
 
 class _Run:

@@ -47,10 +47,9 @@ def main() -> int:
         _tell(figures, costs, answers)
         _check_resume(figures, web[1], plan.length_bytes // 2 + 1)
     own = _memory_of_ours(figures)
-    return figures.conclude(
-        f"{median(costs['kadr']):.2f} CPU s/GB, {own:.0f} MB",
-        f"{ratios(costs['kadr'], costs['nginx']):.2f} x nginx static",
-    )
+    figures.figure = f"{median(costs['kadr']):.2f} CPU s/GB, {own:.0f} MB"
+    figures.ratio = f"{ratios(costs['kadr'], costs['nginx']):.2f} x nginx static"
+    return figures.conclude()
 
 
 def _measure(
