@@ -31,7 +31,7 @@ class Desk:
 
     def __init__(self, stack: Stack, page: Page):
         self.stack = stack
-        cookies = page.context.cookies(stack.url)
+        cookies = page.context.cookies([stack.url, page.url])
         self.headers = {"Cookie": "; ".join(f"{c['name']}={c['value']}" for c in cookies)}
         token = page.locator("input[name=csrf_token]").first
         if token.count():
