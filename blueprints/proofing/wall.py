@@ -42,8 +42,6 @@ class Words(NamedTuple):
     photo: str
     note: str
     in_cart: str
-    put_in: str
-    take_out: str
 
 
 def words() -> Words:
@@ -51,8 +49,6 @@ def words() -> Words:
         photo=_("Photo"),
         note=_("note"),
         in_cart=_("In the cart"),
-        put_in=_("Put in the cart"),
-        take_out=_("Take out of the cart"),
     )
 
 
