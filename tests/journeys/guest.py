@@ -112,7 +112,7 @@ class Guest:
         """Save one finished photo by its own link."""
         figure = self.page.locator("figure.final", has=self.page.locator(f'[title="{filename}"]'))
         with self.page.expect_download() as started:
-            figure.locator("figcaption a").click()
+            figure.first.locator("figcaption a").click()
         return _saved(started.value, folder)
 
     def download_all(self, label: str, folder: Path) -> Path:
