@@ -31,9 +31,7 @@ class Choice:
 
     @cached_property
     def quote(self) -> Quote:
-        return Quote(
-            len(self.notes), self.gallery.package_left(), self.gallery.extra_photo_cents
-        )
+        return Quote(len(self.notes), self.gallery.package_left(), self.gallery.extra_photo_cents)
 
     @property
     def noted_count(self) -> int:
