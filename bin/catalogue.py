@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.catalog import Message
@@ -92,10 +93,16 @@ def _is_compiled(catalogue: Catalog) -> bool:
     with compiled.open("rb") as file:
         known = read_mo(file)
     return all(
-        (entry := known.get(message.id, message.context)) and _forms(entry) == _forms(message)
+        (entry := _compiled_entry(known, message)) and _forms(entry) == _forms(message)
         for message in catalogue
         if message.id and _is_complete(message)
     )
+
+
+def _compiled_entry(known: Catalog, message: Message) -> Message | None:
+    # read_mo leaves the context as bytes.
+    context: Any = message.context and message.context.encode()
+    return known.get(message.id, context)
 
 
 def _fault(message: Message, sentence: str) -> str:
