@@ -4,6 +4,7 @@ Time in which the kernel let others have the processor is not counted: this mach
 """
 
 import contextvars
+import gc
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ class Asker:
     def repeat(self, times: int, ask: Callable[["Asker", int], object]) -> Timing:
         """Two requests to warm up, then `times` that count; `ask` is given their number."""
         timing = Timing()
+        gc.collect()
+        gc.freeze()  # as deploy/gunicorn.conf.py does; the benchmark's own rows are not Kadr's
         for number in range(times + 2):
             with counted() as statements:
                 started_s = undisturbed_s()

@@ -19,7 +19,7 @@ def download_zip(code: str, folder: str):
     """The whole folder under the camera's names. It counts once, not with every continuation."""
     visitor = welcome(code)
     photos = rights.finished_photos(visitor, folder)
-    if refusal := refusal_page(visitor, folder):
+    if not photos and (refusal := refusal_page(visitor, folder)):
         return refusal
     part = _("full-resolution") if folder == Folder.FULL else _("web-version")
     answer = archive_answer(deliveries.zip_plan(photos), archive_name(visitor.gallery.title, part))
