@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -28,7 +29,7 @@ README_PICTURES = {"wall": "gallery.jpg", "export": "orders.png"}
 README_WIDTH_PX = 1200
 SIZES = {1440: 900, 390: 844}
 HIGHEST_PX = 8000
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("pl", "en")
 UPLOAD_TAKES_S = 40
 # Pictures that would come only when somebody scrolls, and the fonts.

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from typing import Any
 
 from playwright.sync_api import Browser, Playwright
 
@@ -14,7 +15,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-CONTEXT = {
+CONTEXT: dict[str, Any] = {
     "viewport": {"width": 1440, "height": 900},
     "locale": "pl-PL",
     "timezone_id": "Europe/Warsaw",
