@@ -65,10 +65,7 @@ class Guest:
         photo.locator("a.frame").click()
         page.fill("#note-text", note)
         with page.expect_response(re.compile("/note$")):
-            if self.has_scripts:
-                page.locator("#note-text").blur()
-            else:
-                page.locator("#note button").click()
+            page.locator("#note button").click()
         page.wait_for_load_state()
         page.locator("#close").click()
         page.wait_for_url(re.compile(r"/photos\?"))

@@ -1,14 +1,17 @@
 """Every page for everybody: screen readers, keyboards, narrow screens, both schemes of colour."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from bin.tour import VIEWS
+from tests.journeys.chromium import CONTEXT
 from tests.journeys.furnished import Furnished, furnish
 from tests.journeys.guest import Guest
 from tests.journeys.photographer import Photographer
+from tests.journeys.watch import Watch
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core@4.14.1" / "axe.min.js").read_text()
 RUN = """async (rules) => {
@@ -30,12 +33,18 @@ TOO_WIDE = """() => {
 SOME = 7
 
 
-@pytest.fixture
-def furnished(stack, new_browser, photographs, tmp_path) -> Furnished:
-    calm = [new_browser(reduced_motion="reduce") for _ in range(3)]
+@pytest.fixture(scope="module")
+def furnished(stack, chromium, photographs, tmp_path_factory) -> Iterator[Furnished]:
+    wishes = CONTEXT | {"base_url": stack.url, "reduced_motion": "reduce"}
+    calm = [chromium.new_context(**wishes) for _ in range(3)]
+    watches = [Watch(context, stack.url) for context in calm]
     owner = Photographer(stack, stack.make_studio(), calm[0]).sign_in()
     guest = Guest(stack, calm[1])
-    return furnish(owner, guest, calm[2].new_page(), photographs[:SOME], tmp_path / "finished")
+    finished = tmp_path_factory.mktemp("furnished")
+    yield furnish(owner, guest, calm[2].new_page(), photographs[:SOME], finished)
+    assert [fault for watch in watches for fault in watch.faults] == []
+    for context in calm:
+        context.close()
 
 
 @pytest.mark.parametrize("locale", ["pl", "en"])

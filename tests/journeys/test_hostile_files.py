@@ -121,10 +121,12 @@ def _outcomes(photographer: Photographer, cases: list[hostile.Case]) -> list[str
     )
     failures = "SELECT id, coalesce(failure, '') FROM photos WHERE gallery_id = ?"
     states = dict(stack.rows(failures, gallery_id))
-    return [_outcome(answer, states) for answer in answers]
+    return [_outcome(*both, states) for both in zip(cases, answers, strict=True)]
 
 
-def _outcome(answer: Answer, states: dict[int, str]) -> str:
+def _outcome(case: hostile.Case, answer: Answer, states: dict[int, str]) -> str:
+    if b"\0" in case.upload_as and answer.status == 400:
+        return "refused: no address may hold a NUL"
     if answer.status in REFUSALS:
         has_reason = answer.status == URI_TOO_LONG or answer.json["detail"]
         return f"refused: {answer.status}" if has_reason else "broken: no reason"
