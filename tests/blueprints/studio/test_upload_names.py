@@ -27,7 +27,7 @@ def test_every_name_is_kept_or_refused_and_never_becomes_a_path(studio_web, gall
     for case in names(Path(DATA, "hostile"), jpeg()):
         name = case.upload_as.decode("utf-8", "replace")
         answer = put(studio_web, gallery, case.data, name=name)
-        assert answer.status_code in (200, 422), case.label
+        assert answer.status_code in (200, 400 if "\0" in name else 422), case.label
         if case.outcome != EITHER:
             assert (answer.status_code == 200) == (case.outcome == TAKEN), case.label
         if answer.status_code == 200:
