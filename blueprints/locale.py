@@ -22,6 +22,12 @@ def show_times_in(timezone: str) -> None:
 
 
 def select() -> str:
+    """A client's page follows the visitor's choice; the studio keeps to its own setting, unless
+    this very request asks for another language.
+    """
+    is_studio = request.blueprint == "studio" and "lang" not in request.args
+    if is_studio and current_user.is_authenticated:
+        return current_user.studio.locale
     if session.get("locale") in LOCALES:
         return session["locale"]
     if "gallery_locale" in g:
