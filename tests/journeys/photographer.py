@@ -142,10 +142,10 @@ class Photographer:
         text = mail.get_body(("plain",)).get_content()
         return re.search(rf"{re.escape(self.stack.url)}/g/\S+", text)[0]
 
-    def expect_banner(self, colour: str, words: str, limit_s: float = 5) -> None:
+    def expect_banner(self, colour: str, words: str) -> None:
         """On the open tab: colour, icon and sentence together."""
         banner = self.page.locator("#banner .banner").filter(has_text=words)
-        expect(banner).to_have_class(re.compile(rf"\b{colour}\b"), timeout=limit_s * 1000)
+        expect(banner).to_have_class(re.compile(rf"\b{colour}\b"))
         expect(banner.locator("> svg")).to_be_visible()
 
     def export(self, program: str) -> str:
