@@ -20,7 +20,7 @@ from tests.journeys import pictures
 from tests.journeys.chromium import CONTEXT, launch
 from tests.journeys.furnished import Furnished, furnish
 from tests.journeys.guest import Guest
-from tests.journeys.photographer import Photographer, Session
+from tests.journeys.photographer import Photographer, Session, slow_upload
 from tests.journeys.stack import Stack
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,10 +120,7 @@ def _take_uploading(studio: Furnished, locale: str, photographs: list[Path]) -> 
     """The upload panel at work: slowed down, then given up."""
     owner = studio.owner
     owner.create(Session(f"Plener {locale}", "Hanna Żurek", "hanna.zurek@poczta.example"))
-    wire = owner.context.new_cdp_session(owner.page)
-    bytes_a_second = sum(photo.stat().st_size for photo in photographs) / UPLOAD_TAKES_S
-    speed = {"offline": False, "latency": 0, "downloadThroughput": -1}
-    wire.send("Network.emulateNetworkConditions", speed | {"uploadThroughput": bytes_a_second})
+    wire = slow_upload(owner, photographs, UPLOAD_TAKES_S)
     owner.add(photographs)
     owner.page.locator(".contact img").nth(3).wait_for()
     _take(owner.page, View("uploading", "owner", ""), TARGET / locale)

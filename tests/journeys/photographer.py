@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, CDPSession, Page, expect
 
 from tests.journeys.desk import Desk
 from tests.journeys.stack import Account, Stack, wait_for
@@ -172,3 +172,12 @@ class Photographer:
         self.page.get_by_role("button", name=self.words["copy"]).click()
         expect(self.page.locator("#export [data-copy] [role=status]")).to_be_visible()
         return self.page.evaluate("navigator.clipboard.readText()")
+
+
+def slow_upload(owner: Photographer, photos: Sequence[Path], takes_s: float) -> CDPSession:
+    """Have an upload of the photos take so long, until the answer is detached."""
+    wire = owner.context.new_cdp_session(owner.page)
+    bytes_a_second = sum(photo.stat().st_size for photo in photos) / takes_s
+    speed = {"offline": False, "latency": 0, "downloadThroughput": -1}
+    wire.send("Network.emulateNetworkConditions", speed | {"uploadThroughput": bytes_a_second})
+    return wire

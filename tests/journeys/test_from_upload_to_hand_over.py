@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 
 from tests.journeys import pictures
 from tests.journeys.guest import Address, Guest
-from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
+from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session, slow_upload
 from tests.journeys.zips import expect_archive
 
 PICKED = 3
 FINISHED = 4
 REFRESH_MS = 31_000
-UPLOAD_TAKES_S = 4
+UPLOAD_TAKES_S = 15
 
 
 @pytest.mark.parametrize("locale", ["pl", "en"])
@@ -50,19 +50,16 @@ def test_a_session_goes_from_upload_to_hand_over(locale, stack, new_browser, pho
 
 
 def _upload_and_see_thumbnails_meanwhile(owner: Photographer, photographs: list[Path]) -> None:
-    """At a speed at which a person has the time to look."""
+    """Slowly, until the first thumbnails are there, then at full speed."""
     page = owner.page
-    bytes_a_second = sum(photo.stat().st_size for photo in photographs) / UPLOAD_TAKES_S
-    wire = owner.context.new_cdp_session(page)
-    speed = {"offline": False, "latency": 0, "downloadThroughput": -1}
-    wire.send("Network.emulateNetworkConditions", {**speed, "uploadThroughput": bytes_a_second})
+    wire = slow_upload(owner, photographs, UPLOAD_TAKES_S)
     owner.add(photographs)
     expect(page.locator(".contact img").first).to_be_visible()
     assert not page.locator("#uploader.is-over").count(), "no thumbnail before the upload was over"
+    wire.detach()
     expect(page.locator("#uploader.is-over")).to_be_visible(timeout=60_000)
     owner.wait_until_ready(len(photographs))
     expect(page.locator(".contact img")).to_have_count(len(photographs))
-    wire.detach()
 
 
 def _look_and_pick(owner: Photographer, guest: Guest, names: list[str], link: str) -> None:

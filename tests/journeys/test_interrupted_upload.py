@@ -1,14 +1,13 @@
 """Uploads that break off, and files that are no photos."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.photographer import Photographer, Session
+from tests.journeys.photographer import Photographer, Session, slow_upload
 
-TAKES_S = 6
+TAKES_S = 25
 SOME = 8
 
 
@@ -36,7 +35,7 @@ def test_after_a_cut_network_the_same_files_again_send_only_what_is_missing(
     """M-26: cut the network midway and add the files again: only missing ones are sent."""
     some = photographs[:SOME]
     owner.create(Session("Przerwane", "Iga Wit", "iga.przerwane@example.com"))
-    _slow(owner, some)
+    slow_upload(owner, some, TAKES_S)
     owner.add(some)
     here = "SELECT count(*) FROM photos WHERE gallery_id = ?"
     expect(owner.page.locator(".contact figure").first).to_be_visible(timeout=60_000)
@@ -60,7 +59,7 @@ def test_a_web_worker_that_dies_midway_costs_nobody_a_photo(owner, photographs):
     """Reliability: the server falls while photos arrive; the uploader sends them again."""
     some = photographs[:SOME]
     owner.create(Session("Zabite", "Iga Wit", "iga.zabite@example.com"))
-    wire = _slow(owner, some)
+    wire = slow_upload(owner, some, TAKES_S)
     owner.add(some)
     expect(owner.page.locator(".contact figure").first).to_be_visible(timeout=60_000)
     owner.stack.kill_web_workers()
@@ -91,12 +90,3 @@ def test_a_program_called_jpg_is_refused_beside_its_name_while_the_others_go_on(
 
 def _jpeg(photographs):
     return next(photo for photo in photographs if photo.suffix.lower() == ".jpg")
-
-
-def _slow(owner: Photographer, photos: list[Path]):
-    """Let the upload of the photos take some seconds."""
-    wire = owner.context.new_cdp_session(owner.page)
-    bytes_a_second = sum(photo.stat().st_size for photo in photos) / TAKES_S
-    speed = {"offline": False, "latency": 0, "downloadThroughput": -1}
-    wire.send("Network.emulateNetworkConditions", speed | {"uploadThroughput": bytes_a_second})
-    return wire
