@@ -23,17 +23,6 @@ def delete_photo(photo: Photo) -> None:
             storage().delete(key)
 
 
-def places_of(photo: Photo) -> int:
-    """In how many standing orders the photo is."""
-    lines = (
-        select(func.count())
-        .select_from(OrderLine)
-        .join(Order)
-        .where(OrderLine.photo_id == photo.id, Order.cancelled_at.is_(None))
-    )
-    return db.session.scalar(lines) or 0
-
-
 def orders_with(photo: Photo) -> list[int]:
     """Numbers of the standing orders that the photo is in."""
     numbers = (
