@@ -98,7 +98,7 @@ def visitor_for(code: str) -> Visitor:
         if request.method in UNSAFE:
             abort(403)
         return visitor
-    return Visitor(_granted(code) or abort(404), is_preview=False)
+    return Visitor(granted_invitation(code) or abort(404), is_preview=False)
 
 
 def photo_for_visitor(visitor: Visitor, photo_id: int, folder: Folder = Folder.PROOFS) -> Photo:
@@ -146,7 +146,9 @@ def grant() -> tuple[int, int] | None:
 
 def granted_invitation(code: str) -> Invitation | None:
     """The invitation of this browser's cookie for the gallery, when it is still good."""
-    return _granted(code)
+    if (known := grant()) is None:
+        return None
+    return db.session.scalar(Invitation.live_by_grant(code, *known))
 
 
 def _previewed(code: str, invitation_id: int) -> Invitation:
@@ -161,12 +163,6 @@ def _previewed(code: str, invitation_id: int) -> Invitation:
             Invitation.id == invitation_id,
         )
     )
-
-
-def _granted(code: str) -> Invitation | None:
-    if (known := grant()) is None:
-        return None
-    return db.session.scalar(Invitation.live_by_grant(code, *known))
 
 
 def _signer() -> URLSafeTimedSerializer:
