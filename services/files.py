@@ -1,9 +1,23 @@
 """The one place where the stored bytes are reached; which storage it is, the settings say."""
 
-from flask import current_app
+from collections.abc import Iterable
 
+from flask import current_app
+from sqlalchemy import select
+
+from extensions import db
 from media.storage import Storage
+from models.photo import Photo, Rendition
 
 
 def storage() -> Storage:
     return current_app.extensions["kadr.storage"]
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Delete the files of those keys that no row names any more."""
+    for key in keys:
+        photo = select(Photo.id).where(Photo.storage_key == key)
+        rendition = select(Rendition.id).where(Rendition.key == key)
+        if db.session.scalar(photo.union_all(rendition).limit(1)) is None:
+            storage().delete(key)

@@ -8,19 +8,14 @@ from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order, OrderLine
 from models.photo import Photo
-from services.files import storage
-from services.transaction import transaction
+from services.transaction import forget_files, transaction
 
 
 def delete_photo(photo: Photo) -> None:
     """Row first, files after: an order keeps the file name, a cart loses the photo."""
-    keys = [photo.storage_key, *(rendition.key for rendition in photo.renditions)]
     with transaction():
+        forget_files([photo.storage_key, *(rendition.key for rendition in photo.renditions)])
         db.session.delete(photo)
-    still_used = select(func.count()).where(Photo.storage_key == keys[0])
-    if not db.session.scalar(still_used):
-        for key in keys:
-            storage().delete(key)
 
 
 def orders_with(photo: Photo) -> list[int]:

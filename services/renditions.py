@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 
 from extensions import db
 from media.intake import Reason, UnreadablePhoto
@@ -12,7 +12,13 @@ from models.types import utc_now
 from services import queues, web_versions
 from services.files import storage
 from services.queues import Wake
-from services.transaction import RENDITION_JOB, ask_for_renditions, changed_rows, transaction
+from services.transaction import (
+    RENDITION_JOB,
+    ask_for_renditions,
+    changed_rows,
+    forget_files,
+    transaction,
+)
 
 log = structlog.get_logger()
 
@@ -118,7 +124,9 @@ def _finish(
     )
     with transaction():
         if changed_rows(done) != 1:
+            forget_files(keys.values())
             return
+        forget_files(db.session.scalars(select(Rendition.key).filter_by(photo_id=photo_id)))
         db.session.execute(delete(Rendition).where(Rendition.photo_id == photo_id))
         db.session.add_all(
             Rendition(

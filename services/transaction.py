@@ -1,6 +1,6 @@
 """One commit for the business rows and the promises made with them; then the workers are woken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, Update
 from extensions import db
 from models.outbox import OutboxEntry
 from models.photo import Photo
-from services import queues
+from services import files, queues
 from services.queues import Wake
 
 OUTBOX_JOB = "jobs.outbox.run"
@@ -18,25 +18,28 @@ RENDITION_JOB = "jobs.renditions.run"
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """Commit once at the end, then wake workers for the promises made inside.
+    """Commit once at the end, then delete what is forgotten and wake workers for the promises.
 
-    Anything raised inside rolls everything back and wakes nobody.
+    Anything raised inside rolls everything back, deletes nothing and wakes nobody.
     """
     info = db.session.info
     if info.get("in_transaction"):
         raise RuntimeError("A verb never calls another verb: one transaction is open already.")
-    info["in_transaction"], info["woken"] = True, []
+    info["in_transaction"], info["woken"], info["forgotten"] = True, [], []
     try:
         yield
         db.session.flush()
         wakes = [_wake_for(row) for row in info["woken"]]
         db.session.commit()
+        forgotten = info["forgotten"]
     except BaseException:
         db.session.rollback()
         raise
     finally:
         info.pop("in_transaction")
         info.pop("woken")
+        info.pop("forgotten")
+    files.forget(forgotten)
     queues.wake(wakes)
 
 
@@ -69,6 +72,11 @@ def promise(
 def ask_for_renditions(photo: Photo) -> None:
     """Have the renditions of a photo made once the transaction is committed."""
     db.session.info["woken"].append(photo)
+
+
+def forget_files(keys: Iterable[str]) -> None:
+    """Have the bytes of these keys deleted once the transaction is committed."""
+    db.session.info["forgotten"].extend(keys)
 
 
 def _wake_for(row: OutboxEntry | Photo) -> Wake:

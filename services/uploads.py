@@ -26,7 +26,7 @@ from services import galleries
 from services.files import storage
 from services.reasons import sentence
 from services.refusals import Refused
-from services.transaction import ask_for_renditions, transaction
+from services.transaction import ask_for_renditions, forget_files, transaction
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 NAME_LIMIT_BYTES = 1024
@@ -175,6 +175,7 @@ def _row(gallery: Gallery, folder: Folder, announced: Announced) -> Photo:
     """A new row, or the namesake's when it is to be replaced: carts and orders keep their place."""
     if announced.same_name == "replace" and (old := _namesakes(gallery, folder, announced)):
         photo = old[0]
+        forget_files([photo.storage_key])
         photo.rendered_at = photo.failed_at = photo.failure = photo.render_lease_until = None
         photo.render_tries, photo.revision = 0, new_revision()
         return photo

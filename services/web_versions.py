@@ -10,7 +10,7 @@ from models.gallery import Gallery
 from models.photo import Folder, Photo, natural_key, new_revision
 from models.types import utc_now
 from services.files import storage
-from services.transaction import ask_for_renditions
+from services.transaction import ask_for_renditions, forget_files
 
 
 def is_wanted(photo: Photo) -> bool:
@@ -32,6 +32,8 @@ def add(photo: Photo, data: bytes) -> None:
     key = f"galleries/{photo.gallery_id}/{Folder.WEB}/{sha256}"
     storage().put(key, data)
     web = _outdated(photo) or Photo(gallery_id=photo.gallery_id, folder=Folder.WEB)
+    if web.storage_key:
+        forget_files([web.storage_key])
     web.filename, web.format = filename_of(photo), "jpeg"
     web.sort_key = natural_key(web.filename)
     web.size_bytes, web.sha256, web.crc32 = len(data), sha256, zlib.crc32(data)
