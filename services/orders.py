@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -87,24 +88,20 @@ def place_order(cart: Cart, checkout: Checkout) -> Order:
 
 def mark_paid(order: Order, actor: str) -> None:
     """Record the payment; a second press changes nothing."""
-    _set_time(order, Order.paid_at, "order.paid", actor)
+    _stamp(order, Order.paid_at, "order.paid", actor)
 
 
 def mark_unpaid(order: Order, actor: str) -> None:
-    with transaction():
-        order.paid_at = None
-        _note(order, "order.unpaid", actor)
+    _clear(order, Order.paid_at, "order.unpaid", actor)
 
 
 def cancel(order: Order, actor: str) -> None:
     """The order stays in the book, but no longer counts."""
-    _set_time(order, Order.cancelled_at, "order.cancelled", actor)
+    _stamp(order, Order.cancelled_at, "order.cancelled", actor)
 
 
 def restore(order: Order, actor: str) -> None:
-    with transaction():
-        order.cancelled_at = None
-        _note(order, "order.restored", actor)
+    _clear(order, Order.cancelled_at, "order.restored", actor)
 
 
 def set_status(order: Order, status: OrderStatus, actor: str) -> None:
@@ -214,10 +211,19 @@ def _next_number(studio: Studio) -> int:
     return db.session.execute(taken).scalar_one() - 1
 
 
-def _set_time(order: Order, column, kind: str, actor: str) -> None:
-    stamp = update(Order).where(Order.id == order.id, column.is_(None))
+def _stamp(order: Order, column, kind: str, actor: str) -> None:
+    _change(order, column, column.is_(None), utc_now(), kind, actor)
+
+
+def _clear(order: Order, column, kind: str, actor: str) -> None:
+    _change(order, column, column.is_not(None), None, kind, actor)
+
+
+def _change(order: Order, column, before, value: datetime | None, kind: str, actor: str) -> None:
+    """Note the fact only when the UPDATE changed it: of two presses, one is told."""
+    change = update(Order).where(Order.id == order.id, before)
     with transaction():
-        if changed_rows(stamp.values({column: utc_now()})) == 1:
+        if changed_rows(change.values({column: value})) == 1:
             _note(order, kind, actor)
 
 
