@@ -148,7 +148,9 @@ def granted_invitation(code: str) -> Invitation | None:
     """The invitation of this browser's cookie for the gallery, when it is still good."""
     if (known := grant()) is None:
         return None
-    return db.session.scalar(Invitation.live_by_grant(code, *known))
+    invitation_id, epoch = known
+    wanted = {"code": code, "invitation_id": invitation_id, "epoch": epoch}
+    return db.session.scalar(Invitation.live_by_grant(), wanted)
 
 
 def _previewed(code: str, invitation_id: int) -> Invitation:

@@ -34,11 +34,15 @@ def safe_name(name: str) -> str:
 def _claim(name: str, taken: set[str]) -> str:
     stem, dot, extension = _split(name)
     candidate, number = name, 1
-    while (folded := unicodedata.normalize("NFC", candidate).casefold()) in taken:
+    while (folded := _fold(candidate)) in taken:
         number += 1
         candidate = f"{stem} ({number}){dot}{extension}"
     taken.add(folded)
     return candidate
+
+
+def _fold(name: str) -> str:
+    return (name if name.isascii() else unicodedata.normalize("NFC", name)).casefold()
 
 
 def _shorten(name: str) -> str:

@@ -77,7 +77,8 @@ class Gallery(db.Model):
         """draft, sent, ordered or delivered: the chip beside the title."""
         if self.delivery.is_handed_over:
             return "delivered"
-        if any(order.is_standing for order in self.orders):
+        standing = Order.of_gallery(self.id).where(Order.cancelled_at.is_(None))
+        if db.session.scalar(select(standing.exists())):
             return "ordered"
         return "sent" if self.is_sent else "draft"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from extensions import db
@@ -60,9 +61,13 @@ class Invitation(db.Model):
         return select(cls).where(cls.token_hash == token_hash(token))
 
     @classmethod
-    def live_by_grant(cls, code: str, invitation_id: int, epoch: int) -> Select[Invitation]:
+    @cache
+    def live_by_grant(cls) -> Select[Invitation]:
         """The invitation a browser's cookie stands for, in the gallery its address names; gallery
-        and studio are read along."""
+        and studio are read along. Takes `code`, `invitation_id` and `epoch` when it is run.
+
+        Every page of a client begins with it, and to put it together takes as long as to run it.
+        """
         from models.gallery import Gallery
 
         return (
@@ -70,9 +75,9 @@ class Invitation(db.Model):
             .join(Gallery)
             .options(contains_eager(cls.gallery).joinedload(Gallery.studio))
             .where(
-                Gallery.code == code,
-                cls.id == invitation_id,
-                cls.link_epoch == epoch,
+                Gallery.code == bindparam("code"),
+                cls.id == bindparam("invitation_id"),
+                cls.link_epoch == bindparam("epoch"),
                 cls.revoked_at.is_(None),
             )
         )

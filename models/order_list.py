@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from models.gallery import Gallery
 from models.order import Order, OrderLine
 
+STATUS = joinedload(Order.status)
 PHOTO = func.coalesce(cast(OrderLine.photo_id, String), OrderLine.filename)
 
 
@@ -39,11 +40,15 @@ class OrderRow:
 
 @dataclass(frozen=True)
 class Ordered:
-    """What all standing orders of a gallery hold: `photo_count` counts each photo once."""
+    """What all standing orders of a gallery hold: `photo_count` counts each photo once.
+
+    `cancelled_count` is how many orders do not stand; nothing of theirs is in the other figures.
+    """
 
     photo_count: int
     line_count: int
     order_count: int
+    cancelled_count: int
 
     @property
     def has_repeats(self) -> bool:
@@ -63,7 +68,8 @@ class OrderFilter:
         return self != OrderFilter()
 
     def orders(self, studio_id: int) -> Select[Order]:
-        return listed(Order.of_studio(studio_id)).join(Order.gallery).where(*self._wishes())
+        listed = Order.of_studio(studio_id).options(STATUS, joinedload(Order.gallery))
+        return listed.join(Order.gallery).where(*self._wishes())
 
     def _wishes(self) -> Iterable[ColumnElement[bool]]:
         if self.payment == "paid":
@@ -79,11 +85,6 @@ class OrderFilter:
             yield _mentions(self.text.strip())
 
 
-def listed(orders: Select[Order]) -> Select[Order]:
-    """The same orders with everything that a row shows of other tables."""
-    return orders.options(joinedload(Order.status), joinedload(Order.gallery))
-
-
 def figures_of(orders: Sequence[Order]) -> Select[int, int, int]:
     """(order id, distinct photos, cents of all lines) for each order that has lines."""
     cents = func.sum(OrderLine.quantity * OrderLine.unit_price_cents)
@@ -94,13 +95,15 @@ def figures_of(orders: Sequence[Order]) -> Select[int, int, int]:
     )
 
 
-def ordered_in(orders: ColumnElement[bool]) -> Select[int, int, int]:
-    """The three figures of Ordered over the standing orders that `orders` names."""
+def ordered_in(orders: ColumnElement[bool]) -> Select[int, int, int, int]:
+    """The figures of Ordered over the orders that `orders` names."""
+    cancelled = select(func.count(Order.id)).where(orders, Order.cancelled_at.is_not(None))
     return (
         select(
             func.count(PHOTO.distinct()),
             func.count(OrderLine.id),
             func.count(Order.id.distinct()),
+            cancelled.scalar_subquery().correlate(None),
         )
         .select_from(Order)
         .outerjoin(Order.lines)

@@ -42,20 +42,22 @@ def open_cart(invitation: Invitation) -> Cart:
 def pick(cart: Cart, photo: Photo) -> None:
     """Put a photo in the cart. Picking it twice changes nothing. Raises CartClosed."""
     try:
-        with transaction():
+        with transaction(reread=False):
             _hold(cart)
             db.session.add(CartLine(cart_id=cart.id, photo_id=photo.id))
+            db.session.expire(cart, ["lines"])
     except IntegrityError:
         db.session.refresh(cart)
 
 
 def unpick(cart: Cart, photo: Photo) -> None:
     """Take a photo out of the cart, its note with it. Raises CartClosed."""
-    with transaction():
+    with transaction(reread=False):
         _hold(cart)
         db.session.execute(
             delete(CartLine).where(CartLine.cart_id == cart.id, CartLine.photo_id == photo.id)
         )
+        db.session.expire(cart, ["lines"])
 
 
 def write_note(cart: Cart, photo: Photo, note: str) -> None:
@@ -65,12 +67,11 @@ def write_note(cart: Cart, photo: Photo, note: str) -> None:
         raise NoteTooLong(
             lazy_gettext("A note has at most %(count)s characters.", count=NOTE_LIMIT)
         )
+    line = update(CartLine).where(CartLine.cart_id == cart.id, CartLine.photo_id == photo.id)
     with transaction():
         _hold(cart)
-        line = next((one for one in cart.lines if one.photo_id == photo.id), None)
-        if line is None:
+        if changed_rows(line.values(note=note)) != 1:
             raise NotInCart(lazy_gettext("This photo is no longer in your cart."))
-        line.note = note
 
 
 def _hold(cart: Cart) -> None:

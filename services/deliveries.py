@@ -125,18 +125,23 @@ def check_return(gallery: Gallery) -> ReturnCheck:
     return ReturnCheck(len(lines), [line for name, line in lines.items() if name not in here])
 
 
-def downloadable(gallery: Gallery, folder: Folder, now: datetime) -> list[Photo]:
-    """The finished photos of a folder that the client may take today."""
+def downloadable(
+    gallery: Gallery, folder: Folder, now: datetime, photo_id: int | None = None
+) -> list[Photo]:
+    """The finished photos of a folder that the client may take today; with `photo_id` that one."""
     delivery = gallery.delivery
     if not delivery.is_handed_over or delivery.is_expired_at(now):
         return []
-    return permitted(gallery, folder)
+    return permitted(gallery, folder, photo_id)
 
 
-def permitted(gallery: Gallery, folder: Folder) -> list[Photo]:
+def permitted(gallery: Gallery, folder: Folder, photo_id: int | None = None) -> list[Photo]:
     """The finished photos of a folder that the right to download covers, handed over or not."""
     delivery = gallery.delivery
-    photos = db.session.scalars(Photo.in_folder(gallery.id, folder)).all()
+    finished = Photo.in_folder(gallery.id, folder)
+    if photo_id is not None:
+        finished = finished.where(Photo.id == photo_id)
+    photos = db.session.scalars(finished).all()
     if delivery.download_right == DownloadRight.ALL:
         return list(photos)
     paid_only = delivery.download_right == DownloadRight.PAID
@@ -169,7 +174,7 @@ def record_download(
     invitation: Invitation, folder: Folder, photo: Photo | None, file_count: int = 1
 ) -> None:
     """Write down that the client took one photo, or a folder when `photo` is None."""
-    with transaction():
+    with transaction(reread=False):
         db.session.add(
             Download(
                 delivery_id=invitation.gallery.delivery.id,

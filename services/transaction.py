@@ -17,25 +17,30 @@ RENDITION_JOB = "jobs.renditions.run"
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(*, reread: bool = True) -> Iterator[None]:
     """Commit once at the end, then delete what is forgotten and wake workers for the promises.
 
-    Anything raised inside rolls everything back, deletes nothing and wakes nobody.
+    Anything raised inside rolls everything back, deletes nothing and wakes nobody. Afterwards rows
+    are read afresh when they are looked at; without `reread` they keep what they held, for an
+    answer that only shows what was changed here.
     """
-    info = db.session.info
+    session = db.session()
+    info = session.info
     if info.get("in_transaction"):
         raise RuntimeError("A verb never calls another verb: one transaction is open already.")
     info["in_transaction"], info["woken"], info["forgotten"] = True, [], []
     try:
         yield
-        db.session.flush()
+        session.flush()
         wakes = [_wake_for(row) for row in info["woken"]]
-        db.session.commit()
+        session.expire_on_commit = reread
+        session.commit()
         forgotten = info["forgotten"]
     except BaseException:
-        db.session.rollback()
+        session.rollback()
         raise
     finally:
+        session.expire_on_commit = True
         info.pop("in_transaction")
         info.pop("woken")
         info.pop("forgotten")

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from sqlalchemy import select
+
 from blueprints.access import Visitor
 from extensions import db
-from models.cart import Cart
+from models.cart import Cart, CartLine
 from models.gallery import Gallery
 from models.quote import Quote
 
@@ -27,7 +29,10 @@ class Choice:
     @cached_property
     def notes(self) -> dict[int, str]:
         """The picked photos: id and the wish for it, "" when there is none."""
-        return {line.photo_id: line.note for line in self.cart.lines} if self.cart else {}
+        if self.cart is None:
+            return {}
+        lines = select(CartLine.photo_id, CartLine.note).where(CartLine.cart_id == self.cart.id)
+        return {photo_id: note for photo_id, note in db.session.execute(lines)}
 
     @cached_property
     def quote(self) -> Quote:

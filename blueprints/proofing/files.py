@@ -31,8 +31,7 @@ def download_zip(code: str, folder: str):
 @bp.get("/<code>/delivery/<folder>/<int:photo_id>")
 def download_photo(code: str, folder: str, photo_id: int):
     visitor = welcome(code)
-    photos = rights.finished_photos(visitor, folder)
-    photo = next((photo for photo in photos if photo.id == photo_id), None)
+    photo = rights.finished_photo(visitor, folder, photo_id)
     if photo is None:
         return refusal_page(visitor, folder, photo_id)
     answer = send_stored(

@@ -27,11 +27,12 @@ def pick(code: str, photo_id: int):
     """`picked` is "1" or "0", so a second press of the same button changes nothing."""
     visitor = welcome(code)
     photo = access.photo_for_visitor(visitor, photo_id)
+    chosen = carts.open_cart(visitor.invitation)
     verb = carts.pick if request.form.get("picked") == "1" else carts.unpick
-    verb(carts.open_cart(visitor.invitation), photo)
+    verb(chosen, photo)
     if not wants_partial():
         return redirect(_way_back(code, photo_id), code=303)
-    return _changed(visitor, photo)
+    return _changed(visitor, photo, Choice(visitor.gallery, chosen))
 
 
 @bp.post("/<code>/photos/<int:photo_id>/note")
@@ -85,9 +86,8 @@ def _one(visitor: Visitor, photo: Photo, choice: Choice) -> dict:
     }
 
 
-def _changed(visitor: Visitor, photo: Photo):
+def _changed(visitor: Visitor, photo: Photo, choice: Choice):
     """The part that was pressed, and beside it everything else that counts."""
-    choice = Choice.of(visitor)
     at = request.form.get("at", "wall")
     if at == "cart":
         return cart.changed(visitor)

@@ -19,8 +19,7 @@ def show_rendition(code: str, photo_id: int, kind: str):
 @bp.get("/<code>/delivery/<folder>/<int:photo_id>/<kind>.jpg")
 def show_finished_rendition(code: str, folder: str, photo_id: int, kind: str):
     """The preview of a finished photo, for whoever may download that photo."""
-    photos = rights.finished_photos(welcome(code), folder)
-    photo = next((photo for photo in photos if photo.id == photo_id), None) or abort(404)
+    photo = rights.finished_photo(welcome(code), folder, photo_id) or abort(404)
     return send_stored(
         rights.rendition_key(photo, kind), "image/jpeg", cache=_cache(photo.revision)
     )

@@ -71,6 +71,13 @@ def finished_photos(visitor: Visitor, folder: str) -> list[Photo]:
     return deliveries.downloadable(visitor.gallery, known, utc_now())
 
 
+def finished_photo(visitor: Visitor, folder: str, photo_id: int) -> Photo | None:
+    """One of `finished_photos`, or None. Aborts 404 for a folder that is none."""
+    known = FINISHED.get(folder) or abort(404)
+    found = deliveries.downloadable(visitor.gallery, known, utc_now(), photo_id)
+    return found[0] if found else None
+
+
 def cover_photo(gallery: Gallery) -> Photo | None:
     """The chosen cover, else the first photo that is ready."""
     if gallery.cover_photo is not None and gallery.cover_photo.is_ready:

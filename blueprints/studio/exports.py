@@ -51,7 +51,6 @@ class Panel:
 
     addresses: Addresses
     ordered: Ordered
-    left_out: int
     order: Order | None
     options: ListOptions
     last_program: str
@@ -95,26 +94,23 @@ def remember_choice(slug: str) -> None:
 
 
 def panel_of_gallery(gallery: Gallery) -> Panel:
-    left_out = sum(order.is_cancelled for order in gallery.orders)
-    orders = Order.gallery_id == gallery.id
-    return _panel(gallery, orders, _gallery_addresses(gallery), left_out)
+    return _panel(gallery, Order.gallery_id == gallery.id, _gallery_addresses(gallery))
 
 
 def panel_of_order(order: Order) -> Panel:
     addresses = _order_addresses(order)
-    return _panel(order.gallery, Order.id == order.id, addresses, int(order.is_cancelled), order)
+    return _panel(order.gallery, Order.id == order.id, addresses, order)
 
 
 def _panel(
     gallery: Gallery,
     orders: ColumnElement[bool],
     addresses: Addresses,
-    left_out: int,
     order: Order | None = None,
 ) -> Panel:
     ordered = Ordered(*db.session.execute(ordered_in(orders)).one())
     last = current_user.studio.last_export_program or PROGRAMS[0].slug
-    closed = Panel(addresses, ordered, left_out, order, _options(), last)
+    closed = Panel(addresses, ordered, order, _options(), last)
     program = PROGRAMS_BY_SLUG.get(request.args.get("program", ""))
     if program is None or not ordered.photo_count:
         return closed

@@ -17,7 +17,7 @@ from models.banner import MAIL_KIND, Banner
 from models.cart import Cart
 from models.gallery import Gallery
 from models.order import Order, OrderLine
-from models.order_list import OrderFilter, OrderRow, figures_of, listed
+from models.order_list import STATUS, OrderFilter, OrderRow, figures_of
 from models.outbox import OutboxEntry
 from services import delivery_reasons, orders
 
@@ -129,7 +129,7 @@ def _back_to(order: Order):
 def _client_activity(gallery: Gallery) -> dict:
     people = [invitation.id for invitation in gallery.invitations]
     mails = db.session.scalars(OutboxEntry.about_any([MAIL_KIND], people))
-    placed = db.session.scalars(listed(Order.of_gallery(gallery.id))).all()
+    placed = db.session.scalars(Order.of_gallery(gallery.id).options(STATUS)).all()
     return {
         "banner": Banner.of(gallery, mails),
         "carts": {row[0]: row[1] for row in db.session.execute(Cart.counts_in(gallery.id))},

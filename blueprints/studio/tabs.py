@@ -14,12 +14,14 @@ from services import photos
 def tab_values(gallery: Gallery, tab: str) -> dict[str, Any]:
     """Values for studio/_session_head.html; `tab` is photos, orders, delivery or settings.
 
-    `counts` has proofs, full, web, orders, and of the proofs ready and waiting; `preview` is the
-    invitation in whose place the photographer looks, or None; so may be `cover`.
+    `stage` is `gallery.state`, asked once; `counts` has proofs, full, web, orders, and of the
+    proofs ready and waiting; `preview` is the invitation in whose place the photographer looks, or
+    None; so may be `cover`.
     """
     live = [one for one in gallery.invitations if not one.is_revoked]
     return {
         "gallery": gallery,
+        "stage": gallery.state,
         "tab": tab,
         "place": "galleries",
         "counts": _counts(gallery),
