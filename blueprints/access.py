@@ -4,6 +4,7 @@ The unknown and the forbidden look the same (404), so nobody learns what exists.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from flask import abort, current_app, g, request
 from flask_login import current_user
@@ -120,7 +121,7 @@ def give_grant(response, invitation: Invitation, token: str) -> None:
 
     The address of the link gets it, too, so that a later visit goes straight in.
     """
-    value = _signer().dumps([invitation.id, invitation.link_epoch])
+    value = _signer(current_app.config["SECRET_KEY"]).dumps([invitation.id, invitation.link_epoch])
     for path in (f"/g/{invitation.gallery.code}", f"/g/{token}"):
         response.set_cookie(
             GRANT_COOKIE,
@@ -135,10 +136,13 @@ def give_grant(response, invitation: Invitation, token: str) -> None:
 
 def grant() -> tuple[int, int] | None:
     """What this browser's cookie says: (invitation id, link epoch). Not yet looked up."""
+    return read_grant(request.cookies.get(GRANT_COOKIE, ""), current_app.config["SECRET_KEY"])
+
+
+def read_grant(cookie: str, secret_key: str) -> tuple[int, int] | None:
+    """(invitation id, link epoch) of a cookie's value; None when it is not ours or too old."""
     try:
-        invitation_id, epoch = _signer().loads(
-            request.cookies.get(GRANT_COOKIE, ""), max_age=GRANT_LIFE_S
-        )
+        invitation_id, epoch = _signer(secret_key).loads(cookie, max_age=GRANT_LIFE_S)
     except (BadSignature, ValueError, TypeError):
         return None
     return invitation_id, epoch
@@ -167,8 +171,9 @@ def _previewed(code: str, invitation_id: int) -> Invitation:
     )
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="gallery-grant")
+@cache
+def _signer(secret_key: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_key, salt="gallery-grant")
 
 
 def _one(query):

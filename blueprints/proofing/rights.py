@@ -29,7 +29,7 @@ _PROOF = (
     )
 )
 _PROOF_OF_STUDIO = _PROOF.where(Gallery.studio_id == bindparam("studio_id"))
-_PROOF_BY_GRANT = _PROOF.join(Invitation, Invitation.gallery_id == Gallery.id).where(
+PROOF_BY_GRANT = _PROOF.join(Invitation, Invitation.gallery_id == Gallery.id).where(
     Invitation.id == bindparam("invitation_id"),
     Invitation.link_epoch == bindparam("epoch"),
     Invitation.revoked_at.is_(None),
@@ -102,7 +102,7 @@ def _holder() -> tuple[Select, dict[str, int]]:
     """How this browser proves its right: by a grant, or as the owner in the preview."""
     if "preview" not in request.args:
         invitation_id, epoch = access.grant() or abort(404)
-        return _PROOF_BY_GRANT, {"invitation_id": invitation_id, "epoch": epoch}
+        return PROOF_BY_GRANT, {"invitation_id": invitation_id, "epoch": epoch}
     if not current_user.is_authenticated:
         abort(404)
     return _PROOF_OF_STUDIO, {"studio_id": current_user.studio_id}

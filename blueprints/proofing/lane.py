@@ -1,0 +1,74 @@
+"""The lane of pictures: what a client's wall asks for most, answered before Flask wakes up.
+
+A wall of 120 photos asks 120 times for a file that nginx will send. The lane asks the same
+question as `rights.proof_key`, and only a yes is answered here; everything else, refusals and
+previews included, goes on to Flask. See docs/decisions/0008-pictures-have-a-lane.md.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from werkzeug.http import parse_cookie
+
+from blueprints import access, headers
+from blueprints.proofing import renditions, rights
+from extensions import db
+
+RULE = "/g/<code>/photos/<int:photo_id>/<kind>.jpg"
+_ADDRESS = re.compile(
+    r"/g/(?P<code>[A-Za-z0-9_-]+)/photos/(?P<photo_id>[0-9]{1,9})/(?P<kind>[a-z]+)\.jpg"
+)
+
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class PictureLane:
+    """WSGI in front of WSGI. Quiet unless nginx sends the files (ACCEL_PREFIX)."""
+
+    def __init__(self, app: Flask, inner: WsgiApp):
+        self._config = app.config
+        self._inner = inner
+        with app.app_context():
+            self._engine = db.engine
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]):
+        started = time.perf_counter()
+        asked = self._config["ACCEL_PREFIX"] and _ADDRESS.fullmatch(environ["PATH_INFO"])
+        query = environ.get("QUERY_STRING", "")
+        if not asked or environ["REQUEST_METHOD"] != "GET" or "preview" in query:
+            return self._inner(environ, start_response)
+        found = self._find(environ, asked.groupdict())
+        if found is None:
+            return self._inner(environ, start_response)
+        key, revision = found
+        headers.name_request()
+        named = headers.plain(is_secure=environ["wsgi.url_scheme"] == "https") | {
+            "X-Accel-Redirect": f"{self._config['ACCEL_PREFIX']}/{quote(key)}",
+            "Content-Type": "image/jpeg",
+            "Content-Length": "0",
+            "Content-Disposition": "inline",
+            "Cache-Control": renditions.caching(is_revision=query == f"v={revision}"),
+        }
+        start_response("200 OK", list(named.items()))
+        headers.tell("GET", RULE, 200, started)
+        return []
+
+    def _find(self, environ: dict[str, Any], asked: dict[str, str]) -> tuple[str, str] | None:
+        """(storage key, revision), or None without the right, without the picture, or when the
+        database does not answer: Flask says what is the matter."""
+        cookie = parse_cookie(environ.get("HTTP_COOKIE", "")).get(access.GRANT_COOKIE, "")
+        if (grant := access.read_grant(cookie, self._config["SECRET_KEY"])) is None:
+            return None
+        invitation_id, epoch = grant
+        wanted = asked | {"invitation_id": invitation_id, "epoch": epoch}
+        wanted["photo_id"] = int(asked["photo_id"])
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(rights.PROOF_BY_GRANT, wanted).one_or_none()
+        except OperationalError:
+            return None
