@@ -156,7 +156,7 @@ def _keep(
         "received_at": utc_now(),
     }
     try:
-        with transaction():
+        with transaction(reread=False):
             photo = _row(gallery, folder, announced)
             for name, value in content.items():
                 setattr(photo, name, value)
