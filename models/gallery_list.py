@@ -82,7 +82,8 @@ def _rows(page: Select) -> list[Row]:
     loaded = page.options(joinedload(Gallery.client), joinedload(Gallery.cover_photo))
     found = db.session.execute(loaded).all()
     ids = [gallery.id for gallery, _state in found]
-    photos, orders, covers = _photo_counts(ids), _order_counts(ids), _first_photos(ids)
+    photos, orders = _photo_counts(ids), _order_counts(ids)
+    covers = _first_photos([one.id for one, _state in found if not _ready(one.cover_photo)])
     return [
         Row(
             gallery,
@@ -114,15 +115,17 @@ def _order_counts(ids: list[int]) -> dict[int, int]:
 
 
 def _first_photos(ids: list[int]) -> dict[int, Photo]:
+    """The first ready photo of each session, as its own pages show it."""
     first = (
-        select(func.min(Photo.id))
-        .where(Photo.gallery_id.in_(ids), Photo.folder == Folder.PROOFS)
+        select(Photo.id)
+        .where(Photo.gallery_id == Gallery.id, Photo.folder == Folder.PROOFS)
         .where(Photo.rendered_at.is_not(None))
-        .group_by(Photo.gallery_id)
+        .order_by(*Photo.sheet_order())
+        .limit(1)
+        .scalar_subquery()
     )
-    return {
-        one.gallery_id: one for one in db.session.scalars(select(Photo).where(Photo.id.in_(first)))
-    }
+    covers = select(Photo).where(Photo.id.in_(select(first).where(Gallery.id.in_(ids))))
+    return {one.gallery_id: one for one in db.session.scalars(covers)}
 
 
 def _ready(photo: Photo | None) -> Photo | None:

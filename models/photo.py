@@ -8,7 +8,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Select, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Select,
+    SQLColumnExpression,
+    UniqueConstraint,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -107,12 +116,17 @@ class Photo(db.Model):
         return f"galleries/{self.gallery_id}/renditions/{self.id}-{self.revision}-{kind}.jpg"
 
     @classmethod
+    def sheet_order(cls) -> tuple[SQLColumnExpression, ...]:
+        """What people see photos sorted by: their numbers, and names while they have none."""
+        return cls.number.is_(None), cls.number, cls.sort_key, cls.id
+
+    @classmethod
     def in_folder(cls, gallery_id: int, folder: str) -> Select[Photo]:
         """All photos of a folder in the order people see them."""
         return (
             select(cls)
             .where(cls.gallery_id == gallery_id, cls.folder == folder)
-            .order_by(cls.number.is_(None), cls.number, cls.sort_key, cls.id)
+            .order_by(*cls.sheet_order())
         )
 
     @classmethod

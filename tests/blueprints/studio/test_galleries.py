@@ -145,6 +145,20 @@ def test_the_list_shows_sessions_newest_first_with_state_and_counts(make, studio
     assert foreign.title not in page
 
 
+def test_the_list_and_the_session_show_the_same_cover(make, studio_web, gallery):
+    """The first ready photo as the sheet is sorted, whatever came first; a chosen one before it."""
+    chosen = make.make_photo(gallery, "IMG_10.JPG")
+    first = make.make_photo(gallery, "IMG_2.JPG")
+    make.make_photo(gallery, "IMG_1.JPG", rendered_at=None)
+    pages = ("/studio/galleries", f"/studio/galleries/{gallery.id}/settings")
+    for page in pages:
+        assert f"/studio/photos/{first.id}/thumb.jpg" in get(studio_web, page)
+    gallery.cover_photo = chosen
+    db.session.commit()
+    for page in pages:
+        assert f"/studio/photos/{chosen.id}/thumb.jpg" in get(studio_web, page)
+
+
 def test_the_list_is_filtered_by_the_address(make, studio_web, gallery):
     make.make_gallery(studio_web.user.studio, title="Plener 100%", sent_at=utc_now())
     assert "Plener" not in get(studio_web, "/studio/galleries?state=draft")
