@@ -125,9 +125,13 @@ def set_password(token: str, password: str) -> User:
 def change_studio(
     studio: Studio, *, name: str, contact_email: str, locale: str, timezone: str
 ) -> None:
-    """Raises EmailWrong."""
+    """In another language statuses that nobody has named are called as in that one.
+
+    Raises EmailWrong.
+    """
     contact_email = clean_email(contact_email)
     with transaction():
+        _translate_statuses(studio, locale)
         studio.name, studio.contact_email = name, contact_email
         studio.locale, studio.timezone = locale, timezone
 
@@ -183,9 +187,19 @@ def _promise_reset(user: User) -> None:
 
 
 def _first_statuses(locale: str) -> list[OrderStatus]:
-    with force_locale(locale):
-        names = (gettext("New"), gettext("In editing"), gettext("Ready"), gettext("Handed out"))
     return [
         OrderStatus(position=place, internal_name=name, public_name=name, icon=icon)
-        for place, (name, icon) in enumerate(zip(names, STATUS_ICONS, strict=True))
+        for place, (name, icon) in enumerate(zip(_status_names(locale), STATUS_ICONS, strict=True))
     ]
+
+
+def _status_names(locale: str) -> tuple[str, ...]:
+    with force_locale(locale):
+        return gettext("New"), gettext("In editing"), gettext("Ready"), gettext("Handed out")
+
+
+def _translate_statuses(studio: Studio, locale: str) -> None:
+    names = dict(zip(_status_names(studio.locale), _status_names(locale), strict=True))
+    for status in studio.order_statuses:
+        status.internal_name = names.get(status.internal_name, status.internal_name)
+        status.public_name = names.get(status.public_name, status.public_name)

@@ -29,10 +29,12 @@ class Furnished:
     places: dict[str, object]
 
     def speak(self, locale: str) -> None:
-        """Have the studio speak the language, as its settings would."""
-        studio = "SELECT studio_id FROM users WHERE email = ?"
-        change = f"UPDATE studios SET locale = ? WHERE id = ({studio})"
-        self.owner.stack.rows(change, locale, self.owner.account.email)
+        """Have the studio speak the language."""
+        page = self.owner.page
+        page.goto("/studio/settings")
+        page.select_option("[name=locale]", locale)
+        page.locator("form:has([name=locale]) button.main").click()
+        page.wait_for_load_state()
 
     def open(self, view: View, locale: str) -> Page:
         """The page of the view, in the language."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extensions import db
 from services import accounts
 from tests.blueprints.studio.looking import get
 from tests.conftest import sign_in
@@ -41,6 +42,17 @@ def test_the_language_chosen_here_goes_before_that_of_the_browser(browser, user)
     browser.get("/studio/settings?lang=pl")
     change(browser, part="studio", **STUDIO | {"locale": "en"})
     assert "Sign out everywhere" in get(browser, "/studio/settings")
+
+
+def test_statuses_that_nobody_has_named_are_called_as_in_the_new_language(browser, user):
+    """D30."""
+    user.studio.order_statuses[1].internal_name = "W ciemni"
+    db.session.commit()
+    change(browser, part="studio", **STUDIO | {"locale": "en"})
+    named = [(one.internal_name, one.public_name) for one in user.studio.order_statuses]
+    assert named[:2] == [("New", "New"), ("W ciemni", "In editing")]
+    change(browser, part="studio", **STUDIO)
+    assert user.studio.order_statuses[0].internal_name == "Nowe"
 
 
 @pytest.mark.parametrize(
