@@ -1,5 +1,7 @@
 """Studios, the people who sign in to them, and their passwords."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from email_validator import EmailNotValidError, validate_email
@@ -19,8 +21,6 @@ from services.transaction import promise, transaction
 
 PASSWORD_MIN = 10
 _hasher = PasswordHasher(parallelism=1)
-# Checked when nobody has the address, so that both answers take the same time.
-_NOBODY = _hasher.hash("nobody has this password")
 
 STATUS_ICONS = ("circle-dashed", "pencil", "check", "package")
 
@@ -75,7 +75,7 @@ def create_studio(name: str, email: str, password: str | None = None, locale: st
 def sign_in(email: str, password: str) -> User | None:
     """The user with this address and password, or None. Takes equally long either way."""
     user = db.session.scalar(User.by_email(email))
-    known = user.password_hash if user and user.password_hash else _NOBODY
+    known = user.password_hash if user and user.password_hash else _hash_of_nobody()
     if not _fits(known, password) or user is None or user.password_hash is None:
         return None
     with transaction():
@@ -169,6 +169,12 @@ def _fits(password_hash: str, password: str) -> bool:
         return _hasher.verify(password_hash, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """Checked when nobody has the address, so that both answers take the same time."""
+    return _hasher.hash("nobody has this password")
 
 
 def _check_length(password: str) -> None:
