@@ -25,6 +25,7 @@ pytestmark = [
 ]
 BODY = bytes(range(256)) * 400
 NAME = "Łódź ślub.jpg"
+POLL_S = 0.02
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def server(app, tmp_path):
     """nginx, with Kadr behind it that lets nginx send the files."""
     app.config["ACCEL_PREFIX"] = "/media"
     kadr = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=kadr.serve_forever)
+    thread = threading.Thread(target=kadr.serve_forever, args=(POLL_S,))
     thread.start()
     front = nginx.Nginx(tmp_path, environment.free_port(), kadr.port, app.config["MEDIA_ROOT"])
     front.start()
