@@ -31,12 +31,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the renditions of a folder are; `added` and `changed` happened since the last ask."""
+    """How far the renditions of a folder are; `added` and `changed` happened since the last ask.
+
+    `followers` has for each added photo the id of the one that stands after it in the sheet.
+    """
 
     total: int
     ready: int
     failed: list[Photo]
     added: list[Photo]
+    followers: dict[int, int | None]
     changed: list[Photo]
     last: int
     asked_at: datetime
@@ -69,13 +73,36 @@ def progress_of(
     newest = _newest(gallery_id, folder)
     added: Sequence[Photo] = ()
     changed: Sequence[Photo] = ()
-    if last is not None:
-        by_age = select(Photo).where(*place).order_by(Photo.id)
-        added = db.session.scalars(by_age.where(Photo.id > last, Photo.id <= newest)).all()
+    followers = {} if last is None else _followers(gallery_id, folder, last, newest)
+    if followers:
+        added = db.session.scalars(photos.where(Photo.id.in_(followers))).all()
     if last is not None and since is not None:
         done = or_(Photo.rendered_at >= since, Photo.failed_at >= since)
         changed = db.session.scalars(photos.where(Photo.id <= last, done)).all()
-    return Progress(total, ready, list(failed), list(added), list(changed), newest, now - OVERLAP)
+    return Progress(
+        total,
+        ready,
+        list(failed),
+        list(added),
+        followers,
+        list(changed),
+        newest,
+        now - OVERLAP,
+    )
+
+
+def _followers(gallery_id: int, folder: str, last: int, newest: int) -> dict[int, int | None]:
+    """For each photo newer than `last` the id of the one after it in the sheet up to `newest`."""
+    if newest <= last:
+        return {}
+    after = func.lead(Photo.id).over(order_by=Photo.sheet_order())
+    sheet = (
+        select(Photo.id, after.label("after"))
+        .where(Photo.gallery_id == gallery_id, Photo.folder == folder, Photo.id <= newest)
+        .subquery()
+    )
+    rows = db.session.execute(select(sheet).where(sheet.c.id > last))
+    return {row.id: row.after for row in rows}
 
 
 def _newest(gallery_id: int, folder: str) -> int:

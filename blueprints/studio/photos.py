@@ -53,10 +53,18 @@ def show_progress(gallery_id: int, folder: str):
         abort(404)
     last, since = request.args.get("last", type=int), request.args.get("since", type=_time)
     progress = progress_of(gallery.id, folder, last, since)
-    is_over = folder == Folder.PROOFS and not progress.waiting
-    values = tab_values(gallery, "photos") if is_over else {"gallery": gallery}
-    values |= {"folder": folder, "progress": progress, "why": reasons.sentence}
-    return render_template("studio/_progress.html", is_answer=True, **values)
+    has_news = progress.added or progress.changed or not progress.waiting
+    tells_head = folder == Folder.PROOFS and has_news
+    head = tab_values(gallery, "photos") if tells_head else {"gallery": gallery}
+    return render_template(
+        "studio/_progress.html",
+        **head,
+        folder=folder,
+        progress=progress,
+        shown_cover=request.args.get("cover", type=int),
+        why=reasons.sentence,
+        is_answer=True,
+    )
 
 
 @bp.post("/galleries/<int:gallery_id>/cover")

@@ -1,6 +1,7 @@
 // Makes the upload form a panel that sends photos one by one, with pause, retry and resume.
 
 import { Queue } from "./upload_queue.js";
+import { Facts } from "./upload_facts.js";
 import { listen } from "./upload_sources.js";
 import { View } from "./upload_view.js";
 import { fill } from "./upload_words.js";
@@ -14,21 +15,28 @@ function start(root) {
   const queue = new Queue(settings, token, () => {
     view.change();
     root.classList.toggle("is-sending", queue.isActive);
+    facts.show();
     refresh();
   });
   const view = new View(root, queue, settings.texts);
+  const facts = new Facts(queue, settings.texts, () => chosen().value);
   const refresh = refresher(queue, () => chosen().value);
   const input = listen(root, (files) => queue.add(files, chosen().dataset.url));
 
   root.classList.add("is-live");
   view.find("pause").addEventListener("click", () => (queue.isPaused ? queue.resume() : queue.pause()));
   view.find("cancel").addEventListener("click", () => queue.cancel());
-  document.querySelector("[data-add-photos]")?.addEventListener("click", (event) => {
+  // The button is put in place anew while photos arrive.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-add-photos]")) return;
     event.preventDefault();
     input.click();
   });
   addEventListener("beforeunload", (event) => queue.isActive && event.preventDefault());
-  document.addEventListener("htmx:afterSwap", () => showPreviews(view, chosen().value, settings.texts));
+  document.addEventListener("htmx:afterSwap", () => {
+    showPreviews(view, chosen().value, settings.texts);
+    facts.show();
+  });
 }
 
 // Has the page ask for new thumbnails after files have arrived, once a second at most.

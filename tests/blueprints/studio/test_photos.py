@@ -104,6 +104,53 @@ def test_progress_brings_what_is_new_and_what_has_changed(make, studio_web, gall
     assert f'id="photo-{added.id}">' in part
 
 
+def test_new_photos_know_which_photos_follow_them_in_the_sheet(make, studio_web, gallery):
+    """M-24."""
+    last = make.make_photo(gallery, "IMG_9.JPG")
+    names = ("IMG_10.JPG", "IMG_8.JPG", "IMG_7.JPG")
+    tenth, eighth, seventh = (make.make_photo(gallery, name) for name in names)
+    part = progress(studio_web, gallery, last=last.id)
+    assert f'id="photo-{seventh.id}" data-before="photo-{eighth.id}"' in part
+    assert f'id="photo-{eighth.id}" data-before="photo-{last.id}"' in part
+    assert f'id="photo-{tenth.id}">' in part
+
+
+def test_the_header_follows_what_arrives(make, studio_web, gallery):
+    """M-24: the facts always, the cover when it is another, the step when it may be another."""
+    last = make.make_photo(gallery, "IMG_9.JPG")
+    waiting = make.make_photo(gallery, "IMG_8.JPG", rendered_at=None)
+    part = progress(studio_web, gallery, last=0)
+    assert '<p class="meta sep" id="session-facts" hx-swap-oob="true">' in part
+    assert "2 zdjęcia" in part
+    assert 'id="session-cover" hx-swap-oob="true"' in part
+    assert 'popovertarget="send"' in part
+    part = progress(studio_web, gallery, last=last.id, cover=last.id)
+    assert 'id="session-facts"' in part
+    assert 'id="session-cover"' not in part
+    assert 'id="next-step"' not in part
+    waiting.rendered_at = utc_now()
+    db.session.commit()
+    part = progress(studio_web, gallery, last=waiting.id, cover=last.id)
+    assert f'src="/studio/photos/{waiting.id}/thumb.jpg' in part
+    assert 'id="next-step" hx-swap-oob="true"' in part
+
+
+def test_nothing_new_is_told_in_as_few_words(make, studio_web, gallery):
+    photo = make.make_photo(gallery, rendered_at=None)
+    part = progress(studio_web, gallery, last=photo.id, since=utc_now().timestamp())
+    assert 'id="session-facts"' not in part
+
+
+def test_more_photos_arrive_without_more_questions(make, studio_web, gallery):
+    first = make.make_photo(gallery)
+    make.make_photo(gallery)
+    few = queries(lambda: progress(studio_web, gallery, last=first.id))
+    for _number in range(30):
+        make.make_photo(gallery)
+    assert queries(lambda: progress(studio_web, gallery, last=first.id)) == few
+    assert few < 20
+
+
 def test_a_failed_photo_says_why_and_can_be_tried_again(make, studio_web, gallery):
     photo = make.make_photo(gallery, rendered_at=None, failed_at=utc_now(), failure="truncated")
     assert "Plik urywa się przed końcem." in progress(studio_web, gallery)
