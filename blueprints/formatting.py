@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from babel import Locale, numbers
 from flask_babel import format_decimal, get_locale, to_user_timezone
+from markupsafe import Markup
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def register(app) -> None:
-    for function in (money, moment, day, clock, size, ratio_class, color_class):
+    for function in (money, moment, day, clock, num, size, ratio_class, color_class):
         app.add_template_filter(function)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -30,8 +31,8 @@ def _money(cents: int, currency: str, locale: Locale) -> str:
 
 def moment(time: datetime) -> str:
     """A time in the studio's zone: "22.11.2026, 18:42" or "2026-11-22 18:42"."""
-    pattern = "%d.%m.%Y,\N{NO-BREAK SPACE}%H:%M" if _is_polish() else "%Y-%m-%d %H:%M"
-    return to_user_timezone(time).strftime(pattern)
+    pattern = "%d.%m.%Y, %H:%M" if _is_polish() else "%Y-%m-%d %H:%M"
+    return to_user_timezone(time).strftime(pattern).replace(" ", NO_BREAK)
 
 
 def clock(time: datetime) -> str:
@@ -43,6 +44,11 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = to_user_timezone(value)
     return value.strftime("%d.%m.%Y" if _is_polish() else "%Y-%m-%d")
+
+
+def num(text: str) -> Markup:
+    """A figure inside a sentence: digits of one width, never broken."""
+    return Markup('<span class="num">{}</span>').format(text)
 
 
 def size(count_bytes: int) -> str:
