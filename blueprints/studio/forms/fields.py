@@ -82,7 +82,7 @@ def cents(text: str) -> int:
         return 0
     amount = _MONEY.fullmatch(text)
     if amount is None:
-        raise ValueError(lazy_gettext("Write the amount as 40 or 40,00, without other signs."))
+        raise ValueError(lazy_gettext("Write the amount as 40 or 40.00, without other signs."))
     whole = int(re.sub(r"\D", "", amount[1])) * 100 + int((amount[2] or "").ljust(2, "0"))
     if whole >= MONEY_LIMIT_CENTS:
         raise ValueError(lazy_gettext("This amount is too large."))
