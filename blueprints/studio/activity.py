@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from blueprints import access
 from blueprints.studio import bp, history
@@ -45,6 +45,7 @@ def retry_entry(entry_id: int):
 def _show_mails():
     state = request.args.get("state", "")
     entries = OutboxEntry.of_studio(current_user.studio_id)
+    by_state = _counts(entries, OutboxEntry.state)
     if state in MAIL_STATES:
         entries = entries.where(OutboxEntry.state.in_(MAIL_STATES[state]))
     found = page_of(entries)
@@ -52,6 +53,7 @@ def _show_mails():
         "studio/activity.html",
         shows="mails",
         chosen=state,
+        counts=_summed(by_state, MAIL_STATES),
         found=found,
         galleries=_galleries_of_mails(found.items),
         orders=dict(_subjects(select(Order), found.items)),
@@ -63,7 +65,9 @@ def _show_mails():
 
 def _show_events():
     kind = request.args.get("kind", "")
-    events = Event.of_studio(current_user.studio_id).options(joinedload(Event.order))
+    events = Event.of_studio(current_user.studio_id)
+    by_kind = _counts(events, Event.kind)
+    events = events.options(joinedload(Event.order))
     if kind in EVENT_KINDS:
         events = events.where(Event.kind.startswith(EVENT_KINDS[kind]))
     found = page_of(events)
@@ -71,11 +75,26 @@ def _show_events():
         "studio/activity.html",
         shows="events",
         chosen=kind,
+        counts=_summed(by_kind, {name: (start,) for name, start in EVENT_KINDS.items()}),
         found=found,
         galleries=_galleries({event.gallery_id for event in found.items}),
         step=history.of_event,
         place="activity",
     )
+
+
+def _counts(rows: Select[Any], column: InstrumentedAttribute[str]) -> dict[str, int]:
+    counted = rows.with_only_columns(column, func.count()).order_by(None).group_by(column)
+    return {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def _summed(counts: dict[str, int], groups: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """How many belong to each group by the beginning of their name; "" are all."""
+    summed = {
+        name: sum(number for one, number in counts.items() if one.startswith(starts))
+        for name, starts in groups.items()
+    }
+    return summed | {"": sum(counts.values())}
 
 
 def _galleries(gallery_ids: Iterable[int | None]) -> dict[int, Gallery]:

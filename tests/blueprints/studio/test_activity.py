@@ -43,6 +43,18 @@ def test_mails_are_told_in_words_newest_first(studio_web, order, entry):
     assert f'href="/studio/orders/{order.id}"' in page
 
 
+def test_filters_tell_how_many_they_find(studio_web, order, entry):
+    entry.state = "dead"
+    db.session.commit()
+    page = show(studio_web)
+    for chip in ("Wszystkie", "Czeka", "Nie dotarło"):
+        assert f'{chip} <span class="num">{2 if chip == "Wszystkie" else 1}</span>' in page
+    assert "?state=sent" not in page
+    page = show(studio_web, "?show=events")
+    assert 'Zamówienia <span class="num">1</span>' in page
+    assert "&kind=delivery" not in page
+
+
 def test_a_mail_about_a_session_links_to_it(make, studio_web, order):
     person = order.gallery.invitations[0]
     values = {"kind": "mail.gallery_ready", "subject_id": person.id, "dedupe_key": "x"}
