@@ -84,10 +84,7 @@ def _chromium(playing) -> Iterator[Browser]:
 
 
 def _furnished(stack: Stack, browser: Browser, photographs: list[Path]) -> Furnished:
-    contexts = [
-        browser.new_context(base_url=stack.url, reduced_motion="reduce", **CONTEXT)
-        for _ in range(3)
-    ]
+    contexts = [browser.new_context(base_url=stack.url, **CONTEXT) for _ in range(3)]
     account = stack.make_studio(name="Pracownia Światłoczuła")
     owner = Photographer(stack, account, contexts[0]).sign_in()
     guest = Guest(stack, contexts[1])

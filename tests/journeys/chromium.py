@@ -20,6 +20,7 @@ CONTEXT: dict[str, Any] = {
     "locale": "pl-PL",
     "timezone_id": "Europe/Warsaw",
     "accept_downloads": True,
+    "reduced_motion": "reduce",
 }
 
 

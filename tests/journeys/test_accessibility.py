@@ -50,7 +50,7 @@ OF_WORDS = [
 
 @pytest.fixture(scope="module")
 def furnished(stack, chromium, photographs, tmp_path_factory) -> Iterator[Furnished]:
-    wishes = CONTEXT | {"base_url": stack.url, "reduced_motion": "reduce"}
+    wishes = CONTEXT | {"base_url": stack.url}
     calm = [chromium.new_context(**wishes) for _ in range(3)]
     watches = [Watch(context, stack.url) for context in calm]
     owner = Photographer(stack, stack.make_studio(), calm[0]).sign_in()
