@@ -1,0 +1,13 @@
+// Scrolls a row of tabs or filters sideways to the current one; the page itself stays where it is.
+
+function show(current) {
+  const [row, place] = [current.parentElement, current.getBoundingClientRect()];
+  const middle = place.left + place.width / 2;
+  const box = row.getBoundingClientRect();
+  row.scrollLeft += middle - (box.left + box.width / 2);
+}
+
+for (const current of document.querySelectorAll(":is(.tabs, .chips) > [aria-current]")) {
+  // Once at the beginning, and again whenever the row gets another width.
+  new ResizeObserver(() => show(current)).observe(current.parentElement);
+}
