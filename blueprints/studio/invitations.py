@@ -45,6 +45,7 @@ def show_link(invitation_id: int):
     invitation = invitation_of_studio(invitation_id)
     values = tab_values(invitation.gallery, "settings")
     values |= {"invitation": invitation, "link": mails.gallery_link(invitation)}
+    values["head_actions"] = "studio/_preview_step.html"
     return render("studio/link.html", "studio/_link.html", **values)
 
 
