@@ -48,7 +48,8 @@ def test_a_change_of_status_is_told_with_time_and_actor(studio_web, order):
     answer = studio_web.post(f"/studio/orders/{order.id}/status", data={"status": status.id})
     assert answer.status_code == 303
     page = get(studio_web, answer.location)
-    told = rf"Status: W retuszu</b>.*?<time[^>]*>[\d.]+, [\d:]+</time> · {studio_web.user.name}"
+    dot = '<span class="dot">·</span>'
+    told = rf"Status: W retuszu</b>.*?<time[^>]*>[\d.]+, [\d:]+</time> {dot} {studio_web.user.name}"
     assert re.search(told, page)
 
 
