@@ -90,13 +90,7 @@ def test_the_link_comes_with_the_welcome_the_package_and_the_deadline(make, mail
     assert message["Reply-To"] == gallery.studio.contact_email
     for part in (plain, html):
         assert mails.gallery_link(gallery.invitations[0]) in part
-        for words in (
-            "Było pięknie.",
-            "1 zdjęcie z\xa0sesji",
-            "5 zdjęć",
-            "40,00\xa0zł",
-            "20.12.2026",
-        ):
+        for words in ("Było pięknie.", "1 zdjęcie z\xa0", "5 zdjęć", "40,00\xa0zł", "20.12.2026"):
             assert words in part.replace("&nbsp;", "\xa0")
 
 
