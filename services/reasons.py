@@ -13,6 +13,10 @@ def sentence(reason: str, detail: dict[str, Any] | None = None) -> str:
     match reason:
         case Reason.EMPTY:
             return gettext("The file is empty. Copy it from the card again.")
+        case Reason.NAME if detail.get("fault") == "hidden":
+            return gettext("The name holds invisible characters. Rename the file and add it again.")
+        case Reason.NAME if detail.get("fault") == "length":
+            return gettext("The name is empty or too long. Rename the file and add it again.")
         case Reason.NAME:
             return gettext("The name does not end like a photo's (.jpg, .png, .tif, .webp, .heic).")
         case Reason.NOT_A_PHOTO:

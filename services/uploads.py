@@ -135,9 +135,10 @@ def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
 
 def _check_filename(filename: str) -> None:
     """Raise UnreadablePhoto for a name no file can have or a client must not download."""
-    hidden = any(unicodedata.category(letter) == "Cc" for letter in filename)
-    if not filename or hidden or len(filename.encode("utf-8", "replace")) > NAME_LIMIT_BYTES:
-        raise UnreadablePhoto(Reason.NAME)
+    if any(unicodedata.category(letter) == "Cc" for letter in filename):
+        raise UnreadablePhoto(Reason.NAME, {"fault": "hidden"})
+    if not 0 < len(filename.encode("utf-8", "replace")) <= NAME_LIMIT_BYTES:
+        raise UnreadablePhoto(Reason.NAME, {"fault": "length"})
     check_name(filename)
 
 

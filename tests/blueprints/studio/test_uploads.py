@@ -157,6 +157,20 @@ def test_what_is_no_photo_is_refused_and_leaves_nothing(studio_web, gallery, nam
     assert list(storage().scratch.glob(f"*{sha256(data)}*")) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("a\nb.jpg", "niewidoczne znaki"),
+        ("ż" * 600 + ".jpg", "za długa"),
+        ("", "pusta"),
+        ("a.exe", "nie kończy się"),
+    ],
+)
+def test_a_name_is_refused_with_what_is_wrong_with_it(studio_web, gallery, name, why):
+    """M-26."""
+    assert why in put(studio_web, gallery, jpeg(), name=name).json["detail"]
+
+
 def test_a_file_past_the_limit_is_refused_before_it_is_sent(studio_web, gallery, small_limit):
     """M-26."""
     data = jpeg(small_limit + 1)
