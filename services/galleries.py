@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flask_babel import lazy_gettext
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from extensions import db
 from models.client import Client
@@ -101,14 +101,17 @@ def choose_cover(gallery: Gallery, photo: Photo) -> None:
 def number_photos(gallery: Gallery) -> None:
     """Give numbers to the photos that have none, in the natural order of their names.
 
-    A step of a verb: the caller's transaction commits it.
+    A step of a verb: the caller's transaction commits it. Until then nobody else can number photos
+    of the gallery, so no number is given twice.
     """
-    photos = db.session.scalars(Photo.in_folder(gallery.id, Folder.PROOFS)).all()
-    last = max((photo.number or 0 for photo in photos), default=0)
-    for photo in photos:
-        if photo.number is None:
-            last += 1
-            photo.number = last
+    touch = update(Gallery).where(Gallery.id == gallery.id).values(code=Gallery.code)
+    db.session.execute(touch)
+    proofs = Photo.in_folder(gallery.id, Folder.PROOFS)
+    highest = proofs.with_only_columns(func.max(Photo.number)).order_by(None)
+    last = db.session.scalar(highest) or 0
+    unnumbered = db.session.scalars(proofs.where(Photo.number.is_(None)))
+    for number, photo in enumerate(unnumbered, start=last + 1):
+        photo.number = number
 
 
 def _apply(gallery: Gallery, terms: Terms) -> None:

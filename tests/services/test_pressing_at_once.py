@@ -2,15 +2,28 @@
 
 import contextvars
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from threading import Barrier
 
 from sqlalchemy import func, select
 
 from extensions import db
-from models import Cart, CartLine, Invitation, Order, OutboxEntry, Photo, Studio
-from services import carts, orders
+from models import (
+    Cart,
+    CartLine,
+    Folder,
+    Gallery,
+    Invitation,
+    Order,
+    OutboxEntry,
+    Photo,
+    Studio,
+)
+from models.types import utc_now
+from services import carts, orders, uploads
 from services.orders import Checkout
 from services.refusals import Refused
+from services.uploads import Announced
 
 
 def at_once(app, count, work):
@@ -84,3 +97,16 @@ def test_opening_a_cart_in_two_tabs_opens_one(app, make):
         return carts.open_cart(db.session.get_one(Invitation, invitation_id)).id
 
     assert len(set(at_once(app, 8, open_one))) == 1
+
+
+def test_photos_added_at_once_to_a_sent_session_get_numbers_of_their_own(app, make):
+    """M-26: client and photographer speak of a photo by its number."""
+    gallery_id = make.make_gallery(sent_at=utc_now()).id
+
+    def add(n):
+        gallery = db.session.get_one(Gallery, gallery_id)
+        data = b"\xff\xd8\xff" + bytes([n]) * 100
+        announced = Announced(f"upload-{n:03}", f"DSC_{n:04}.JPG", len(data))
+        return uploads.receive(gallery, Folder.PROOFS, announced, BytesIO(data)).number
+
+    assert sorted(at_once(app, 8, add)) == list(range(1, 9))
