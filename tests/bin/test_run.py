@@ -59,7 +59,7 @@ def test_run_prints_address_and_login_and_leaves_no_process(kadr):
         with browser.open(address + path, timeout=10) as answer:
             assert answer.status == 200
     assert re.search(r"\S+@\S+", printed)
-    assert len(processes_on(kadr.instance)) >= 9
+    assert wait_until(lambda: len(processes_on(kadr.instance)) >= 9, limit_s=30)
     kadr.send_signal(signal.SIGTERM)
     assert kadr.wait(timeout=30) == 0
     assert processes_on(kadr.instance) == []

@@ -3,6 +3,7 @@
 import hashlib
 import http.client
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,6 +13,7 @@ from playwright.sync_api import Page
 from tests.journeys.stack import Stack
 
 LIMIT_S = 60
+PAUSE_S = 0.2
 RAW = {"Content_Type": "application/octet-stream", "Accept": "application/json"}
 
 
@@ -53,8 +55,13 @@ class Desk:
         return self.ask("POST", path, form, Content_Type="application/x-www-form-urlencoded")
 
     def upload(self, gallery_id: int, name: str | bytes, data: bytes, folder="proofs") -> Answer:
-        """Send one photo as the uploader does; a name that is taken is kept beside the other."""
+        """Send one photo as the uploader does: a name that is taken is kept beside the other, and
+        the same bytes are sent again once another request is done with them.
+        """
         answer = self._put(gallery_id, name, data, folder, "")
+        while answer.status == 409 and answer.json["reason"] == "UploadRunning":
+            time.sleep(PAUSE_S)
+            answer = self._put(gallery_id, name, data, folder, "")
         return answer if answer.status != 409 else self._put(gallery_id, name, data, folder, "keep")
 
     def _put(self, gallery_id: int, name: str | bytes, data: bytes, folder: str, same_name: str):
