@@ -54,7 +54,7 @@ class UnreadablePhoto(Exception):
     """The file cannot become renditions; trying again gives the same answer.
 
     `detail` holds numbers for the sentence: `got_bytes`, `width_px`, `height_px`, `megapixels`,
-    `limit_megapixels`, `scans`.
+    `limit_megapixels`, `scans`, `hidden_letters`, `name_bytes`.
     """
 
     def __init__(self, reason: Reason, detail: dict[str, int] | None = None):

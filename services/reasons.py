@@ -13,9 +13,9 @@ def sentence(reason: str, detail: dict[str, Any] | None = None) -> str:
     match reason:
         case Reason.EMPTY:
             return gettext("The file is empty. Copy it from the card again.")
-        case Reason.NAME if detail.get("fault") == "hidden":
+        case Reason.NAME if "hidden_letters" in detail:
             return gettext("The name holds invisible characters. Rename the file and add it again.")
-        case Reason.NAME if detail.get("fault") == "length":
+        case Reason.NAME if "name_bytes" in detail:
             return gettext("The name is empty or too long. Rename the file and add it again.")
         case Reason.NAME:
             return gettext("The name does not end like a photo's (.jpg, .png, .tif, .webp, .heic).")

@@ -135,10 +135,12 @@ def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
 
 def _check_filename(filename: str) -> None:
     """Raise UnreadablePhoto for a name no file can have or a client must not download."""
-    if any(unicodedata.category(letter) == "Cc" for letter in filename):
-        raise UnreadablePhoto(Reason.NAME, {"fault": "hidden"})
-    if not 0 < len(filename.encode("utf-8", "replace")) <= NAME_LIMIT_BYTES:
-        raise UnreadablePhoto(Reason.NAME, {"fault": "length"})
+    hidden = sum(unicodedata.category(letter) == "Cc" for letter in filename)
+    if hidden:
+        raise UnreadablePhoto(Reason.NAME, {"hidden_letters": hidden})
+    length_bytes = len(filename.encode("utf-8", "replace"))
+    if not 0 < length_bytes <= NAME_LIMIT_BYTES:
+        raise UnreadablePhoto(Reason.NAME, {"name_bytes": length_bytes})
     check_name(filename)
 
 
