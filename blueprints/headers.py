@@ -44,7 +44,8 @@ def register(app) -> None:
 
 def _begin() -> None:
     g.started = time.perf_counter()
-    name_request()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=secrets.token_hex(6))
 
 
 def _finish(response):
@@ -52,22 +53,16 @@ def _finish(response):
         response.headers.setdefault(name, value)
     response.vary.add("HX-Request")
     rule = request.url_rule.rule if request.url_rule else "-"
-    tell(request.method, rule, response.status_code, g.started)
+    log.info(
+        "request",
+        method=request.method,
+        rule=rule,
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.started) * 1000),
+    )
     return response
-
-
-def name_request() -> None:
-    """From here on every line in the log carries a new id."""
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request=secrets.token_hex(6))
 
 
 def plain(is_secure: bool) -> dict[str, str]:
     """The headers that every answer carries."""
     return HEADERS | {"Strict-Transport-Security": HSTS} if is_secure else HEADERS
-
-
-def tell(method: str, rule: str, status: int, started: float) -> None:
-    """The line in the log; `started` is what time.perf_counter() said at the beginning."""
-    ms = round((time.perf_counter() - started) * 1000)
-    log.info("request", method=method, rule=rule, status=status, ms=ms)

@@ -2,11 +2,11 @@
 
 A wall of 120 photos asks 120 times for a file that nginx will send. The lane asks the same
 question as `rights.proof_key`, and only a yes is answered here; everything else, refusals and
-previews included, goes on to Flask. See docs/decisions/0008-pictures-have-a-lane.md.
+previews included, goes on to Flask. A yes is not worth a line in the log: the page was told there,
+and 120 pictures would bury it. See docs/decisions/0008-pictures-have-a-lane.md.
 """
 
 import re
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +19,6 @@ from blueprints import access, headers
 from blueprints.proofing import renditions, rights
 from extensions import db
 
-RULE = "/g/<code>/photos/<int:photo_id>/<kind>.jpg"
 _ADDRESS = re.compile(
     r"/g/(?P<code>[A-Za-z0-9_-]+)/photos/(?P<photo_id>[0-9]{1,9})/(?P<kind>[a-z]+)\.jpg"
 )
@@ -37,7 +36,6 @@ class PictureLane:
             self._engine = db.engine
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]):
-        started = time.perf_counter()
         asked = self._config["ACCEL_PREFIX"] and _ADDRESS.fullmatch(environ["PATH_INFO"])
         query = environ.get("QUERY_STRING", "")
         if not asked or environ["REQUEST_METHOD"] != "GET" or "preview" in query:
@@ -46,7 +44,6 @@ class PictureLane:
         if found is None:
             return self._inner(environ, start_response)
         key, revision = found
-        headers.name_request()
         named = headers.plain(is_secure=environ["wsgi.url_scheme"] == "https") | {
             "X-Accel-Redirect": f"{self._config['ACCEL_PREFIX']}/{quote(key)}",
             "Content-Type": "image/jpeg",
@@ -55,7 +52,6 @@ class PictureLane:
             "Cache-Control": renditions.caching(is_revision=query == f"v={revision}"),
         }
         start_response("200 OK", list(named.items()))
-        headers.tell("GET", RULE, 200, started)
         return []
 
     def _find(self, environ: dict[str, Any], asked: dict[str, str]) -> tuple[str, str] | None:
