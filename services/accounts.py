@@ -5,7 +5,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from email_validator import EmailNotValidError, validate_email
-from flask_babel import force_locale, gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from sqlalchemy import update
 
 from extensions import db
@@ -15,7 +15,7 @@ from models.studio import Studio
 from models.token import new_token, token_hash
 from models.types import utc_now
 from models.user import User, new_session_stamp
-from services import vault
+from services import statuses, vault
 from services.refusals import Refused
 from services.transaction import promise, transaction
 
@@ -195,17 +195,16 @@ def _promise_reset(user: User) -> None:
 def _first_statuses(locale: str) -> list[OrderStatus]:
     return [
         OrderStatus(position=place, internal_name=name, public_name=name, icon=icon)
-        for place, (name, icon) in enumerate(zip(_status_names(locale), STATUS_ICONS, strict=True))
+        for place, (name, icon) in enumerate(
+            zip(statuses.first_names(locale), STATUS_ICONS, strict=True)
+        )
     ]
 
 
-def _status_names(locale: str) -> tuple[str, ...]:
-    with force_locale(locale):
-        return gettext("New"), gettext("In editing"), gettext("Ready"), gettext("Handed out")
-
-
 def _translate_statuses(studio: Studio, locale: str) -> None:
-    names = dict(zip(_status_names(studio.locale), _status_names(locale), strict=True))
+    names = dict(
+        zip(statuses.first_names(studio.locale), statuses.first_names(locale), strict=True)
+    )
     for status in studio.order_statuses:
         status.internal_name = names.get(status.internal_name, status.internal_name)
         status.public_name = names.get(status.public_name, status.public_name)

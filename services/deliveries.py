@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import func, select, update
 
 from extensions import db
-from formats.stems import matching_key, stem
+from formats.stems import matching_key, matching_stem, stem
 from media.zip_writer import ZipEntry, ZipPlan
 from models.delivery import Delivery, Download, DownloadRight
 from models.event import Event
@@ -121,8 +121,26 @@ def check_return(gallery: Gallery) -> ReturnCheck:
     names = db.session.scalars(
         select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.FULL)
     )
-    here = {_matching(name, lines) for name in names}
+    here = {matching_stem(name, lines) for name in names}
     return ReturnCheck(len(lines), [line for name, line in lines.items() if name not in here])
+
+
+def ready_count(order: Order) -> int:
+    """How many photos of an order have been handed over, whether or not they may be taken yet."""
+    if not order.gallery.delivery.is_handed_over:
+        return 0
+    stems = {matching_key(stem(line.filename)) for line in order.lines}
+    finished = select(Photo.filename).where(
+        Photo.gallery_id == order.gallery_id, Photo.folder.in_(FINISHED), Photo.failed_at.is_(None)
+    )
+    here = {matching_stem(name, stems) for name in db.session.scalars(finished)}
+    return len(here - {None})
+
+
+def waits_for_payment(order: Order) -> bool:
+    """The photos of an order may be taken only when it has been paid, and it has not."""
+    right = order.gallery.delivery.download_right
+    return right == DownloadRight.PAID and not order.is_settled
 
 
 def downloadable(
@@ -151,7 +169,7 @@ def permitted(gallery: Gallery, folder: Folder, photo_id: int | None = None) -> 
         if line.order.is_settled or not paid_only
     }
     proofs = _proof_stems(gallery)
-    return [photo for photo in photos if _matching(photo.filename, proofs) in allowed]
+    return [photo for photo in photos if matching_stem(photo.filename, proofs) in allowed]
 
 
 def zip_plan(photos: Iterable[Photo]) -> ZipPlan:
@@ -229,14 +247,3 @@ def _proof_stems(gallery: Gallery) -> set[str]:
         select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
     )
     return {matching_key(stem(name)) for name in names}
-
-
-def _matching(filename: str, stems: Iterable[str]) -> str | None:
-    """The longest of `stems` that the name is, or begins with before a suffix such as "-Edit"."""
-    known = set(stems)
-    name = matching_key(stem(filename))
-    for end in range(len(name), 0, -1):
-        whole = end == len(name) or not name[end].isalnum()
-        if whole and name[:end] in known:
-            return name[:end]
-    return None

@@ -7,7 +7,7 @@ from blueprints.proofing import bp, cart, rights
 from blueprints.proofing.checkout_form import CheckoutForm
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
-from services import orders
+from services import deliveries, orders, statuses
 
 
 @bp.post("/<code>/order")
@@ -37,13 +37,17 @@ def place_order(code: str):
 @bp.get("/<code>/orders/<int:number>")
 def show_order(code: str, number: int):
     visitor = welcome(code)
+    order = access.order_for_visitor(visitor, number)
     return render_template(
         "proofing/order.html",
         visitor=visitor,
         gallery=visitor.gallery,
         is_preview=visitor.is_preview,
         is_view_due=is_view_due(visitor),
-        order=access.order_for_visitor(visitor, number),
+        order=order,
+        status_name=statuses.public_name(order.status),
+        ready_count=deliveries.ready_count(order),
+        waits_for_payment=deliveries.waits_for_payment(order),
         orders=rights.orders_of(visitor),
     )
 
