@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from blueprints.htmx import wants_partial
 from extensions import db
+from models.studio import Studio
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -26,8 +27,11 @@ def register(app) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def answer(status: int, title: str, message: str, **extra):
-    """The same refusal as JSON for a script, a notice for htmx, or a page."""
+def answer(status: int, title: str, message: str, studio: Studio | None = None, **extra):
+    """The same refusal as JSON for a script, a notice for htmx, or a page.
+
+    The page says whom to write to when it may know the `studio`.
+    """
     if wants_json():
         problem = {"status": status, "title": title, "detail": message, **extra}
         response = jsonify(problem)
@@ -37,7 +41,7 @@ def answer(status: int, title: str, message: str, **extra):
         response.headers["HX-Retarget"] = "#notice"
         response.headers["HX-Reswap"] = "innerHTML"
     else:
-        page = render_template("errors/page.html", title=title, message=message, status=status)
+        page = render_template("errors/page.html", title=title, message=message, studio=studio)
         response = make_response(page)
     response.status_code = status
     return response

@@ -38,6 +38,17 @@ PROOF_BY_GRANT = _PROOF.join(Invitation, Invitation.gallery_id == Gallery.id).wh
 FINISHED = {Folder.FULL.value: Folder.FULL, Folder.WEB.value: Folder.WEB}
 
 
+def gallery_once_entered(code: str) -> Gallery | None:
+    """The gallery this browser was let into, even when its link has died since.
+
+    It permits nothing: its studio's name and address are what such a visitor has seen before.
+    """
+    if (known := access.grant()) is None:
+        return None
+    entered = select(Gallery).join(Invitation).where(Invitation.id == known[0])
+    return db.session.scalar(entered.where(Gallery.code == code))
+
+
 def cart_by_key(visitor: Visitor, key: str) -> Cart:
     """The visitor's own cart, ordered or not, that an order form names. Aborts 404."""
     cart = select(Cart).where(Cart.key == key, Cart.invitation_id == visitor.invitation.id)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from blueprints import access, errors, locale
 from blueprints.access import Visitor
-from blueprints.proofing import bp
+from blueprints.proofing import bp, rights
 from models.gallery import Gallery
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -60,11 +60,21 @@ def language_links() -> list[tuple[str, str]]:
 
 @bp.errorhandler(404)
 def _no_way_in(_error):
-    """Most often the link is old or was opened in another browser: say what helps."""
+    """Most often the link is old or was opened in another browser: say what helps.
+
+    Only a browser that was let in before learns whose gallery it is.
+    """
+    code = (request.view_args or {}).get("code", "")
+    if gallery := rights.gallery_once_entered(code):
+        speak_for(gallery)
     return errors.answer(
         404,
         _("Nothing here"),
-        _("Open the link from the e-mail once more. If that does not help, write to the studio."),
+        _(
+            "Open the link from the e-mail once more: it is the green button in it. "
+            "If that does not help, reply to that message: the studio will get your words."
+        ),
+        studio=gallery.studio if gallery else None,
     )
 
 

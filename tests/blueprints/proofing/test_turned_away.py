@@ -55,6 +55,10 @@ def forged_cookie(app, make, invitation):
     return browser
 
 
+def enter_and_stay(app, make, invitation):
+    return enter(app, invitation)
+
+
 @pytest.mark.parametrize(
     "who",
     [
@@ -84,6 +88,30 @@ def test_two_people_of_one_gallery_have_two_carts(app, make, gallery, invitation
     first.post(f"/g/{gallery.code}/photos/{photos[0].id}/pick", data={"picked": "1"})
     assert "DSC_0001.JPG" in first.get(f"/g/{gallery.code}/cart").text
     assert "DSC_0001.JPG" not in second.get(f"/g/{gallery.code}/cart").text
+
+
+@pytest.mark.parametrize("who", [anonymous, client_of_another_gallery, other_studio, forged_cookie])
+def test_a_stranger_does_not_learn_whose_gallery_it_is(app, make, gallery, invitation, who):
+    browser = who(app, make, invitation)
+    known = browser.get(f"/g/{gallery.code}/photos?lang=pl").text
+    unknown = browser.get("/g/no-such-code/photos?lang=pl").text
+    assert gallery.studio.contact_email not in known
+    assert known == unknown
+
+
+@pytest.mark.parametrize("who", [enter_and_stay, revoked, old_link])
+def test_whoever_was_inside_is_told_whom_to_write_to(app, make, gallery, invitation, who):
+    """ui: never a bare 404."""
+    page = who(app, make, invitation).get(f"/g/{gallery.code}/photos/999999?lang=pl")
+    assert page.status_code == 404
+    assert gallery.studio.name in page.text
+    assert f'href="mailto:{gallery.studio.contact_email}"' in page.text
+
+
+def test_a_dead_end_can_be_read_in_both_languages(web):
+    page = web.get("/g/no-such-code/photos").text
+    assert 'href="?lang=pl"' in page
+    assert 'href="?lang=en"' in page
 
 
 def test_a_dead_end_says_what_helps(web, gallery):
