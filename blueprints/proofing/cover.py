@@ -83,6 +83,7 @@ def _cover_page(invitation: Invitation, token: str) -> str:
         gallery=gallery,
         token=token,
         cover=rights.cover_photo(gallery),
+        package_left=gallery.package_left(),
         photo_count=photos.counts(gallery)[Folder.PROOFS],
         shown=_clock().dumps([invitation.id, time.time()]),
     )

@@ -40,6 +40,15 @@ def test_the_cover_shows_title_date_studio_and_one_green_button(web, link, galle
     assert "5 zdjęć do obejrzenia." in page
 
 
+def test_the_cover_promises_only_what_is_left_of_the_package(web, link, make, invitation, photos):
+    assert (
+        "2 z\N{NO-BREAK SPACE}nich są w\N{NO-BREAK SPACE}pakiecie"
+        in web.get(f"{link}?lang=pl").text
+    )
+    make.make_order(make.make_cart(invitation, photos[:2]))
+    assert "pakiecie" not in web.get(f"{link}?lang=pl").text
+
+
 def test_looking_at_the_cover_is_no_view_however_often(web, link, invitation):
     """M-05, D7: curl five times, HEAD, and a previewer that fetches the picture."""
     for _ in range(5):

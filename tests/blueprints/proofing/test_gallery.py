@@ -115,6 +115,15 @@ def test_the_bar_tells_the_truth(client_web, make, invitation, photos, picked, s
     assert " | ".join(texts) == said
 
 
+def test_a_package_that_earlier_orders_used_is_told(client_web, make, invitation, photos):
+    make.make_order(make.make_cart(invitation, photos[:2]))
+    make.make_cart(invitation, photos[2:4])
+    for page in ("photos", "cart"):
+        text = client_web.get(f"{client_web.base}/{page}?lang=pl").text
+        assert "Pakiet wykorzystany we wcześniejszym zamówieniu" in text
+        assert "80,00\N{NO-BREAK SPACE}zł" in text
+
+
 def test_without_a_package_the_bar_only_counts(app, make):
     gallery = make.make_gallery(sent_at=utc_now())
     photos = [make.make_photo(gallery) for _ in range(2)]
