@@ -3,7 +3,10 @@ const unsent = new Map();
 
 function say(name) {
   const saved = document.getElementById("saved");
-  if (saved) saved.textContent = saved.dataset[name];
+  if (!saved) return;
+  saved.textContent = name ? saved.dataset[name] : "";
+  if (name) saved.dataset.told = name;
+  else delete saved.dataset.told;
 }
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
@@ -15,6 +18,11 @@ document.body.addEventListener("htmx:sendError", (event) => {
   const { elt } = event.detail;
   unsent.set(elt.id || elt, elt);
   say("unsaved");
+});
+
+// An answer that saved something has put a fresh sign in the place of "saving".
+document.body.addEventListener("htmx:afterRequest", () => {
+  if (document.querySelector('#saved[data-told="saving"]')) say();
 });
 
 addEventListener("online", () => {
