@@ -12,7 +12,7 @@ from blueprints.proofing.visiting import welcome
 from models.photo import Photo
 from services import carts
 
-NEIGHBOURS = 8
+STRIP = 13
 
 
 @bp.get("/<code>/photos/<int:photo_id>")
@@ -57,7 +57,7 @@ def _page(visitor: Visitor, photo: Photo, **extra) -> str:
     show = chosen_show()
     found = wall.rows(choice, show, keep=photo.id)
     at = next(at for at, (_, row) in enumerate(found) if row[0] == photo.id)
-    around = wall.cells(choice, found[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+    around = wall.cells(choice, found[_strip(at, len(found))])
     here = around.index(next(cell for cell in around if cell.id == photo.id))
     return render_template(
         "proofing/photo.html",
@@ -71,6 +71,12 @@ def _page(visitor: Visitor, photo: Photo, **extra) -> str:
         show=show,
         **extra,
     )
+
+
+def _strip(at: int, count: int) -> slice:
+    """The photos of the film strip: the one at `at` in their middle, or nearer to an end."""
+    first = max(0, min(at - STRIP // 2, count - STRIP))
+    return slice(first, first + STRIP)
 
 
 def _one(visitor: Visitor, photo: Photo, choice: Choice) -> dict:

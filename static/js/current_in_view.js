@@ -1,4 +1,4 @@
-// Scrolls a row of tabs or filters sideways to the current one; the page itself stays where it is.
+// Scrolls a row of tabs, filters or thumbnails sideways to the current one; the page stays put.
 
 function show(current) {
   const [row, place] = [current.parentElement, current.getBoundingClientRect()];
@@ -7,7 +7,7 @@ function show(current) {
   row.scrollLeft += middle - (box.left + box.width / 2);
 }
 
-for (const current of document.querySelectorAll(":is(.tabs, .chips) > [aria-current]")) {
+for (const current of document.querySelectorAll(":is(.tabs, .chips, .strip) > [aria-current]")) {
   // Once at the beginning, and again whenever the row gets another width.
   new ResizeObserver(() => show(current)).observe(current.parentElement);
 }

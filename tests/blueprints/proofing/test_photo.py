@@ -37,6 +37,25 @@ def test_neighbours_are_those_of_the_filter(client_web, make, invitation, photos
     assert f'rel="next" href="{client_web.base}/photos/{photos[4].id}?show=picked"' in page
 
 
+@pytest.mark.parametrize(("at", "first"), [(0, 0), (5, 0), (10, 4), (18, 7), (19, 7)])
+def test_the_film_strip_is_full_at_both_ends_too(client_web, make, gallery, photos, at, first):
+    more = [make.make_photo(gallery, f"DSC_{number:04}.JPG") for number in range(6, 21)]
+    ids = [photo.id for photo in [*photos, *more]]
+    page = client_web.get(f"{client_web.base}/photos/{ids[at]}").text
+    strip = re.search(r'<nav class="strip".*?</nav>', page, re.S)[0]
+    shown = [int(number) for number in re.findall(r'href="[^"]*/photos/(\d+)\?', strip)]
+    assert shown == ids[first : first + 13]
+
+
+def test_under_a_filter_the_number_is_told_beside_the_place(client_web, make, invitation, photos):
+    """ui: people say the number on the telephone."""
+    make.make_cart(invitation, [photos[1], photos[4]])
+    page = client_web.get(f"{client_web.base}/photos/{photos[4].id}?show=picked&lang=en").text
+    place = re.search(r'<h1 class="place">.*?</h1>', page, re.S)[0]
+    assert "2 of 2" in place
+    assert '<b class="num">5</b> DSC_0005.JPG' in place
+
+
 def test_a_press_puts_the_photo_in_the_cart_and_a_second_takes_it_out(
     client_web, invitation, photos
 ):
