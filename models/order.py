@@ -121,7 +121,7 @@ class Order(db.Model):
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Order]:
-        return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
+        return select(cls).where(cls.studio_id == studio_id).order_by(cls.number.desc())
 
     @classmethod
     def of_gallery(cls, gallery_id: int) -> Select[Order]:
