@@ -15,18 +15,27 @@ from statistics import median
 from sqlalchemy import Engine, event
 
 from bench.installation import Installation
+from bench.machine import interpreter_slowness
 
 
 @dataclass
 class Timing:
-    """Milliseconds and number of SQL statements of each answer."""
+    """Of each answer the milliseconds, how slow the interpreter was just before, and the number of
+    SQL statements."""
 
     ms: list[float] = field(default_factory=list)
+    slowness: list[float] = field(default_factory=list)
     statements: list[int] = field(default_factory=list)
 
     @property
-    def median_ms(self) -> float:
-        return median(self.ms)
+    def quiet_ms(self) -> float:
+        """The median of what the answers would have taken on a quiet machine."""
+        return median(ms / slow for ms, slow in zip(self.ms, self.slowness, strict=True))
+
+    @property
+    def told(self) -> str:
+        """What was measured, and on how slow a machine."""
+        return f"{median(self.ms):.1f} ms at {median(self.slowness):.2f} × slowness"
 
     @property
     def count(self) -> int:
@@ -47,11 +56,13 @@ class Asker:
         gc.freeze()  # as deploy/gunicorn.conf.py does; the benchmark's own rows are not Kadr's
         for number in range(times + 2):
             with counted() as statements:
+                slowness = interpreter_slowness()
                 started_s = undisturbed_s()
                 ask(self, number)
                 taken_ms = (undisturbed_s() - started_s) * 1000
             if number >= 2:
                 timing.ms.append(taken_ms)
+                timing.slowness.append(slowness)
                 timing.statements.append(len(statements))
         return timing
 
