@@ -132,9 +132,9 @@ def _delivery(kadr: Installation, count: int) -> Place:
 
 
 def _download(place: Place, take=None, start: int = 0) -> tuple[int, float]:
-    """(bytes that came, milliseconds until the first one on a quiet machine); `take` is given each piece.
+    """(bytes that came, milliseconds until the first one, as on a quiet machine).
 
-    Raises RuntimeError when they are not as many as were announced.
+    `take` is given each piece. Raises RuntimeError when they are not as many as announced.
     """
     connection = http.client.HTTPConnection("127.0.0.1", place.port, timeout=60)
     wanted = {"Range": f"bytes={start}-"} if start else {}
