@@ -36,13 +36,13 @@ class Furnished:
         page.locator("form:has([name=locale]) button.main").click()
         page.wait_for_load_state()
 
-    def open(self, view: View, locale: str) -> Page:
-        """The page of the view, in the language."""
+    def open(self, view: View, locale: str, until: str = "load") -> Page:
+        """The page of the view, in the language; its pictures are there `until` "load" only."""
         page = {ANYBODY: self.stranger, CLIENT: self.guest.page, OWNER: self.owner.page}[view.who]
         address = view.address.format(**self.places)
         if not address.startswith("/studio"):
             address += f"{'&' if '?' in address else '?'}lang={locale}"
-        page.goto(address)
+        page.goto(address, wait_until=until)
         return page
 
 
