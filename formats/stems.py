@@ -3,7 +3,7 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -30,15 +30,14 @@ def matching_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def matching_stem(filename: str, stems: Iterable[str]) -> str | None:
+def matching_stem(filename: str, stems: Container[str]) -> str | None:
     """The longest of `stems` that the name is, or begins with before a suffix such as "-Edit".
 
     `stems` are keys of `matching_key`.
     """
-    known = set(stems)
     name = matching_key(stem(filename))
     for end in range(len(name), 0, -1):
         whole = end == len(name) or not name[end].isalnum()
-        if whole and name[:end] in known:
+        if whole and name[:end] in stems:
             return name[:end]
     return None
