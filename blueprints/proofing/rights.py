@@ -46,7 +46,9 @@ def gallery_once_entered(code: str) -> Gallery | None:
     if (known := access.grant()) is None:
         return None
     entered = select(Gallery).join(Invitation).where(Invitation.id == known[0])
-    return db.session.scalar(entered.where(Gallery.code == code))
+    gallery = db.session.scalar(entered)
+    # Compared here, because an address may hold what no database takes.
+    return gallery if gallery and gallery.code == code else None
 
 
 def cart_by_key(visitor: Visitor, key: str) -> Cart:
@@ -76,17 +78,17 @@ def proof_key(code: str, photo_id: int, kind: str) -> tuple[str, str]:
     return found.key, found.revision
 
 
-def finished_photos(visitor: Visitor, folder: str) -> list[Photo]:
-    """What the visitor may download from a folder. Aborts 404 for a folder that is none."""
+def finished_photos(visitor: Visitor, folder: str, photo_id: int | None = None) -> list[Photo]:
+    """What the visitor may download from a folder, with `photo_id` that one photo or nothing.
+
+    Aborts 404 for a folder that is none.
+    """
     known = FINISHED.get(folder) or abort(404)
-    return deliveries.downloadable(visitor.gallery, known, utc_now())
+    return deliveries.downloadable(visitor.gallery, known, utc_now(), photo_id)
 
 
 def finished_photo(visitor: Visitor, folder: str, photo_id: int) -> Photo | None:
-    """One of `finished_photos`, or None. Aborts 404 for a folder that is none."""
-    known = FINISHED.get(folder) or abort(404)
-    found = deliveries.downloadable(visitor.gallery, known, utc_now(), photo_id)
-    return found[0] if found else None
+    return next(iter(finished_photos(visitor, folder, photo_id)), None)
 
 
 def cover_photo(gallery: Gallery) -> Photo | None:

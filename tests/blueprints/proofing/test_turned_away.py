@@ -117,3 +117,12 @@ def test_a_dead_end_can_be_read_in_both_languages(web):
 def test_a_dead_end_says_what_helps(web, gallery):
     page = web.get(f"/g/{gallery.code}/photos?lang=pl").text
     assert "Otwórz jeszcze raz link" in page
+
+
+def test_an_address_no_database_takes_is_a_dead_end_as_any_other(app, gallery, invitation):
+    """Reliability: no 500 for an expected fault."""
+    grant = enter(app, invitation).get_cookie("kadr_grant", path=f"/g/{gallery.code}")
+    answer = app.test_client(use_cookies=False).get(
+        f"/g/{gallery.code}%00/photos", headers={"Cookie": f"kadr_grant={grant.value}"}
+    )
+    assert answer.status_code == 404
