@@ -202,9 +202,7 @@ def _first_statuses(locale: str) -> list[OrderStatus]:
 
 
 def _translate_statuses(studio: Studio, locale: str) -> None:
-    names = dict(
-        zip(statuses.first_names(studio.locale), statuses.first_names(locale), strict=True)
-    )
+    names = statuses.in_language(locale, of=studio.locale)
     for status in studio.order_statuses:
         status.internal_name = names.get(status.internal_name, status.internal_name)
         status.public_name = names.get(status.public_name, status.public_name)

@@ -11,9 +11,12 @@ def first_names(locale: str) -> tuple[str, ...]:
         return gettext("New"), gettext("In editing"), gettext("Ready"), gettext("Handed out")
 
 
+def in_language(locale: str, of: str) -> dict[str, str]:
+    """The first names of language `of`, each with its word in `locale`."""
+    return dict(zip(first_names(of), first_names(locale), strict=True))
+
+
 def public_name(status: OrderStatus) -> str:
     """The studio's own words as they are; a name that it never changed in the reader's language."""
-    known = dict(
-        zip(first_names(status.studio.locale), first_names(str(get_locale())), strict=True)
-    )
+    known = in_language(str(get_locale()), of=status.studio.locale)
     return known.get(status.public_name, status.public_name)
