@@ -78,6 +78,11 @@ class Order(db.Model):
     )
 
     @property
+    def extra_lines(self) -> list[OrderLine]:
+        """The photos beyond the package, each with a price of its own."""
+        return [line for line in self.lines if line.kind == LineKind.EXTRA_PHOTO]
+
+    @property
     def lines_cents(self) -> int:
         return sum(line.total_cents for line in self.lines)
 
