@@ -13,12 +13,8 @@ def sentence(reason: str, detail: dict[str, Any] | None = None) -> str:
     match reason:
         case Reason.EMPTY:
             return gettext("The file is empty. Copy it from the card again.")
-        case Reason.NAME if "hidden_letters" in detail:
-            return gettext("The name holds invisible characters. Rename the file and add it again.")
-        case Reason.NAME if "name_bytes" in detail:
-            return gettext("The name is empty or too long. Rename the file and add it again.")
         case Reason.NAME:
-            return gettext("The name does not end like a photo's (.jpg, .png, .tif, .webp, .heic).")
+            return _of_name(detail)
         case Reason.NOT_A_PHOTO:
             return gettext("This is not a photo. Save it as JPEG or PNG and add it again.")
         case Reason.UNSUPPORTED:
@@ -43,3 +39,11 @@ def sentence(reason: str, detail: dict[str, Any] | None = None) -> str:
             return gettext("The file changed on its way here. Send it again.")
         case _:
             return gettext("The file is damaged. Copy it from the card again.")
+
+
+def _of_name(detail: dict[str, Any]) -> str:
+    if "hidden_letters" in detail:
+        return gettext("The name holds invisible characters. Rename the file and add it again.")
+    if "name_bytes" in detail:
+        return gettext("The name is empty or too long. Rename the file and add it again.")
+    return gettext("The name does not end like a photo's (.jpg, .png, .tif, .webp, .heic).")
