@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Update, delete, or_, select, update
 
 from extensions import db
 from media.intake import Reason, UnreadablePhoto
@@ -109,21 +109,8 @@ def _finish(
     photo_id: int, revision: str, rendered, keys: dict[str, str], for_web: bytes | None
 ) -> None:
     """Write the renditions down, unless the photo was replaced or re-marked meanwhile."""
-    done = (
-        update(Photo)
-        .where(Photo.id == photo_id, Photo.revision == revision)
-        .values(
-            rendered_at=utc_now(),
-            render_lease_until=None,
-            width_px=rendered.width_px,
-            height_px=rendered.height_px,
-            captured_at=rendered.captured_at,
-            dominant_color=rendered.dominant_color,
-            may_be_damaged=rendered.may_be_damaged,
-        )
-    )
     with transaction():
-        if changed_rows(done) != 1:
+        if changed_rows(_done(photo_id, revision, rendered)) != 1:
             forget_files(keys.values())
             return
         forget_files(db.session.scalars(select(Rendition.key).filter_by(photo_id=photo_id)))
@@ -141,3 +128,20 @@ def _finish(
         )
         if for_web:
             web_versions.add(db.session.get_one(Photo, photo_id), for_web)
+
+
+def _done(photo_id: int, revision: str, rendered) -> Update:
+    """What is known of a photo once it is rendered; changes no row when its revision is another."""
+    return (
+        update(Photo)
+        .where(Photo.id == photo_id, Photo.revision == revision)
+        .values(
+            rendered_at=utc_now(),
+            render_lease_until=None,
+            width_px=rendered.width_px,
+            height_px=rendered.height_px,
+            captured_at=rendered.captured_at,
+            dominant_color=rendered.dominant_color,
+            may_be_damaged=rendered.may_be_damaged,
+        )
+    )
