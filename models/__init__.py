@@ -1,38 +1,54 @@
 """Tables and what one row knows of itself. One noun per file; importing the room maps them all."""
 
-from models.cart import Cart, CartLine
+from models.cart import Cart, CartItem, CartItemPhoto, CartLine
+from models.chapter import Chapter
 from models.client import Client
+from models.consent import Consent, OrderConsent
 from models.delivery import Delivery, Download
 from models.delivery_method import DeliveryMethod
 from models.event import Event
+from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
-from models.order import Order, OrderLine
+from models.order import Order, OrderLine, OrderLinePhoto
 from models.order_status import OrderStatus
 from models.outbox import OutboxAttempt, OutboxEntry
 from models.password_reset import PasswordReset
+from models.payment_method import PaymentMethod
 from models.photo import Folder, Photo, Rendition
+from models.price_item import PriceItem
+from models.price_list import PriceList
 from models.studio import Studio
 from models.user import User
 
 __all__ = [
     "Cart",
+    "CartItem",
+    "CartItemPhoto",
     "CartLine",
+    "Chapter",
     "Client",
+    "Consent",
     "Delivery",
     "DeliveryMethod",
     "Download",
     "Event",
+    "Extension",
     "Folder",
     "Gallery",
     "Invitation",
     "Order",
+    "OrderConsent",
     "OrderLine",
+    "OrderLinePhoto",
     "OrderStatus",
     "OutboxAttempt",
     "OutboxEntry",
     "PasswordReset",
+    "PaymentMethod",
     "Photo",
+    "PriceItem",
+    "PriceList",
     "Rendition",
     "Studio",
     "User",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Select, select
@@ -16,10 +17,32 @@ from models.types import UtcDateTime, utc_now
 if TYPE_CHECKING:
     from models.client import Client
     from models.delivery import Delivery
-    from models.delivery_method import DeliveryMethod
     from models.invitation import Invitation
     from models.photo import Photo
+    from models.price_list import PriceList
     from models.studio import Studio
+
+
+class Watermark(StrEnum):
+    NONE = "none"
+    TEXT = "text"
+    LOGO = "logo"
+
+
+class WatermarkPlace(StrEnum):
+    """Three times along the falling diagonal, once in the middle, or in the lower right corner."""
+
+    DIAGONAL = "diagonal"
+    MIDDLE = "middle"
+    CORNER = "corner"
+
+
+class Scheme(StrEnum):
+    """The colours of the client's pages; AUTO follows the client's device."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
 
 
 def new_code() -> str:
@@ -28,8 +51,12 @@ def new_code() -> str:
 
 
 class Gallery(db.Model):
-    """`package_photo_count` photos are in the price already paid; each further one costs
-    `extra_photo_cents`. `select_until_on` is the last day of choosing in the studio's zone."""
+    """`select_until_on` is the last day of choosing and `expires_on` the last day of looking, both
+    in the studio's zone. What is sold, and for how much, is in `prices`.
+
+    A public gallery has one link for everybody, whose visitors give their names at their first
+    press. `pin_sealed` is asked for before anybody is let in. Limits of 0 are none.
+    """
 
     __tablename__ = "galleries"
 
@@ -43,9 +70,27 @@ class Gallery(db.Model):
     select_until_on: Mapped[date | None]
     locale: Mapped[str] = mapped_column(default="pl")
     welcome_text: Mapped[str] = mapped_column(default="")
+    is_public: Mapped[bool] = mapped_column(default=False)
+    public_token_hash: Mapped[str | None] = mapped_column(unique=True)
+    public_token_sealed: Mapped[str | None]
+    pin_sealed: Mapped[str | None]
+
+    watermark_kind: Mapped[str] = mapped_column(default=Watermark.TEXT)
     watermark_text: Mapped[str] = mapped_column(default="")
-    package_photo_count: Mapped[int] = mapped_column(default=0)
-    extra_photo_cents: Mapped[int] = mapped_column(default=0)
+    watermark_place: Mapped[str] = mapped_column(default=WatermarkPlace.DIAGONAL)
+    watermark_opacity_percent: Mapped[int] = mapped_column(default=35)
+    scheme: Mapped[str] = mapped_column(default=Scheme.AUTO)
+    accent_color: Mapped[str] = mapped_column(default="")
+
+    min_photo_count: Mapped[int] = mapped_column(default=0)
+    max_photo_count: Mapped[int] = mapped_column(default=0)
+    forbids_free_orders: Mapped[bool] = mapped_column(default=False)
+    needs_print_of_each: Mapped[bool] = mapped_column(default=False)
+    lets_download_proofs: Mapped[bool] = mapped_column(default=False)
+
+    expires_on: Mapped[date | None]
+    extension_cents: Mapped[int] = mapped_column(default=0)
+    sends_reminders: Mapped[bool] = mapped_column(default=True)
     cover_photo_id: Mapped[int | None] = mapped_column(
         ForeignKey("photos.id", ondelete="SET NULL", use_alter=True)
     )
@@ -58,9 +103,7 @@ class Gallery(db.Model):
     invitations: Mapped[list[Invitation]] = relationship(
         back_populates="gallery", order_by="Invitation.id", cascade="all, delete-orphan"
     )
-    delivery_methods: Mapped[list[DeliveryMethod]] = relationship(
-        back_populates="gallery", order_by="DeliveryMethod.position", cascade="all, delete-orphan"
-    )
+    prices: Mapped[PriceList] = relationship(back_populates="gallery", cascade="all, delete-orphan")
     orders: Mapped[list[Order]] = relationship(
         back_populates="gallery", order_by="Order.placed_at.desc()"
     )
@@ -82,16 +125,9 @@ class Gallery(db.Model):
             return "ordered"
         return "sent" if self.is_sent else "draft"
 
-    def package_left(self) -> int:
-        """How many photos of the package no standing order has used yet."""
-        if not self.package_photo_count:
-            return 0
-        used = db.session.scalar(Order.package_photos_of_gallery(self.id)) or 0
-        return max(0, self.package_photo_count - used)
-
-    def is_closed_on(self, day: date) -> bool:
-        """True when choosing has ended before `day`."""
-        return self.select_until_on is not None and day > self.select_until_on
+    def is_expired_on(self, day: date) -> bool:
+        """True when looking has ended before `day`."""
+        return self.expires_on is not None and day > self.expires_on
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Gallery]:

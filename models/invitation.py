@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, UniqueConstraint, bindparam, select
-from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Select, bindparam, select, text
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from extensions import db
 from models.token import token_hash
@@ -15,6 +15,7 @@ from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
     from models.cart import Cart
+    from models.extension import Extension
     from models.gallery import Gallery
 
 VISIT = timedelta(minutes=30)
@@ -24,15 +25,26 @@ class Invitation(db.Model):
     """The link is looked up by `token_hash`; `token_sealed` is for "Copy link" alone.
 
     `link_epoch` grows with every new or revoked link: cookies of an older epoch are dead.
+    A visitor of a public session has neither name nor address until their first press.
     """
 
     __tablename__ = "invitations"
-    __table_args__ = (UniqueConstraint("gallery_id", "email"),)
+    __table_args__ = (
+        Index(
+            "uq_invitations_email",
+            "gallery_id",
+            "email",
+            unique=True,
+            sqlite_where=text("email <> ''"),
+            postgresql_where=text("email <> ''"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     gallery_id: Mapped[int] = mapped_column(ForeignKey("galleries.id", ondelete="CASCADE"))
     name: Mapped[str]
     email: Mapped[str]
+    is_visitor: Mapped[bool] = mapped_column(default=False)
     token_hash: Mapped[str] = mapped_column(unique=True)
     token_sealed: Mapped[str]
     link_epoch: Mapped[int] = mapped_column(default=1)
@@ -47,10 +59,42 @@ class Invitation(db.Model):
     carts: Mapped[list[Cart]] = relationship(
         back_populates="invitation", cascade="all, delete-orphan"
     )
+    extensions: Mapped[list[Extension]] = relationship(
+        back_populates="invitation", order_by="Extension.id", cascade="all, delete-orphan"
+    )
 
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.email)
+
+    @property
+    def select_until_on(self) -> date | None:
+        """This person's last day of choosing: the gallery's, or a later one they were granted."""
+        own = [one.granted_until_on for one in self.extensions if one.granted_until_on]
+        last = self.gallery.select_until_on
+        return last and max([last, *own])
+
+    def is_closed_on(self, day: date) -> bool:
+        """True when this person's choosing has ended before `day`."""
+        if self.gallery.is_expired_on(day):
+            return True
+        last = self.gallery.select_until_on
+        # Only late visitors cost a look at what they were granted.
+        if last is None or day <= last:
+            return False
+        return day > (self.select_until_on or last)
+
+    @property
+    def fee_cents(self) -> int:
+        """What granted extensions cost and no order has taken in yet."""
+        if not self.gallery.extension_cents and not self.gallery.select_until_on:
+            return 0
+        due = (one for one in self.extensions if one.is_granted and one.order_id is None)
+        return sum(one.fee_cents for one in due)
 
     def is_view_due_at(self, now: datetime) -> bool:
         """False while the visit that was recorded last is still going on."""
@@ -73,7 +117,11 @@ class Invitation(db.Model):
         return (
             select(cls)
             .join(Gallery)
-            .options(contains_eager(cls.gallery).joinedload(Gallery.studio))
+            .options(
+                contains_eager(cls.gallery).options(
+                    joinedload(Gallery.studio), joinedload(Gallery.prices)
+                )
+            )
             .where(
                 Gallery.code == bindparam("code"),
                 cls.id == bindparam("invitation_id"),

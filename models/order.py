@@ -6,13 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from extensions import db
+from models.line_kind import PRINT_KINDS, LineKind
+from models.ordered_photo import OrderedPhoto
 from models.types import UtcDateTime, utc_now
+from models.vat import STANDARD_RATE, vat_in
 
 if TYPE_CHECKING:
+    from models.consent import OrderConsent
     from models.event import Event
     from models.gallery import Gallery
     from models.order_status import OrderStatus
@@ -25,13 +29,12 @@ class Source(StrEnum):
     PARTNER = "partner"
 
 
-class LineKind(StrEnum):
-    PACKAGE_PHOTO = "package_photo"
-    EXTRA_PHOTO = "extra_photo"
-
-
 class Order(db.Model):
-    """`number` is the studio's own, readable by people; `cart_id` lets a cart be ordered once."""
+    """`number` is the studio's own, readable by people; `cart_id` lets a cart be ordered once.
+
+    A `tax_id` asks for an invoice. `change_asked_at` is the client's wish to choose again; the
+    studio unlocks it, which takes the order out of the book and puts its choice back in a cart.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (UniqueConstraint("studio_id", "number"),)
@@ -64,8 +67,18 @@ class Order(db.Model):
     street: Mapped[str] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
+    delivery_vat_rate: Mapped[str] = mapped_column(default=STANDARD_RATE)
+    payment_kind: Mapped[str | None]
+    payment_name: Mapped[str] = mapped_column(default="")
+    account_holder: Mapped[str] = mapped_column(default="")
+    account_number: Mapped[str] = mapped_column(default="")
+    company: Mapped[str] = mapped_column(default="")
+    tax_id: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     package_photo_count: Mapped[int] = mapped_column(default=0)
+    change_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    change_note: Mapped[str] = mapped_column(default="")
+    unlocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     studio: Mapped[Studio] = relationship()
     gallery: Mapped[Gallery] = relationship(back_populates="orders")
@@ -73,9 +86,21 @@ class Order(db.Model):
     lines: Mapped[list[OrderLine]] = relationship(
         back_populates="order", order_by="OrderLine.position", cascade="all, delete-orphan"
     )
+    consents: Mapped[list[OrderConsent]] = relationship(
+        back_populates="order", order_by="OrderConsent.id", cascade="all, delete-orphan"
+    )
     events: Mapped[list[Event]] = relationship(
         back_populates="order", order_by="Event.id.desc()", cascade="all, delete-orphan"
     )
+
+    @property
+    def photos(self) -> list[OrderedPhoto]:
+        """Every photo once, with all that is wanted of it, in the order of the lines."""
+        return OrderedPhoto.group(self.lines)
+
+    @property
+    def product_lines(self) -> list[OrderLine]:
+        return [line for line in self.lines if line.kind == LineKind.PRODUCT]
 
     @property
     def extra_lines(self) -> list[OrderLine]:
@@ -92,7 +117,11 @@ class Order(db.Model):
 
     @property
     def photo_count(self) -> int:
-        return len({line.photo_id or line.filename for line in self.lines})
+        return len(self.photos)
+
+    @property
+    def print_count(self) -> int:
+        return sum(line.quantity for line in self.lines if line.kind in PRINT_KINDS)
 
     @property
     def is_paid(self) -> bool:
@@ -112,19 +141,6 @@ class Order(db.Model):
         return not self.is_cancelled
 
     @classmethod
-    def package_photos_of_gallery(cls, gallery_id: int) -> Select[int]:
-        """How many photos the gallery's standing orders have taken out of its package."""
-        return (
-            select(func.count(OrderLine.id))
-            .join(cls)
-            .where(
-                cls.gallery_id == gallery_id,
-                cls.cancelled_at.is_(None),
-                OrderLine.kind == LineKind.PACKAGE_PHOTO,
-            )
-        )
-
-    @classmethod
     def of_studio(cls, studio_id: int) -> Select[Order]:
         return select(cls).where(cls.studio_id == studio_id).order_by(cls.number.desc())
 
@@ -140,7 +156,11 @@ class Order(db.Model):
 
 
 class OrderLine(db.Model):
-    """One photo that was ordered. `filename` stays when the photo itself is gone."""
+    """One thing that was ordered: a photo to retouch, prints of a photo, a product, a fee.
+
+    `filename` stays when the photo itself is gone, `item_name` when the price list has changed.
+    Note and pin stand at the first line of their photo.
+    """
 
     __tablename__ = "order_lines"
 
@@ -151,15 +171,55 @@ class OrderLine(db.Model):
     )
     position: Mapped[int]
     kind: Mapped[str]
-    filename: Mapped[str]
+    price_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("price_items.id", ondelete="SET NULL"), index=True
+    )
+    item_name: Mapped[str] = mapped_column(default="")
+    paper: Mapped[str] = mapped_column(default="")
+    filename: Mapped[str] = mapped_column(default="")
     photo_number: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="")
+    pin_x: Mapped[int | None]
+    pin_y: Mapped[int | None]
     quantity: Mapped[int] = mapped_column(default=1)
     unit_price_cents: Mapped[int] = mapped_column(default=0)
+    vat_rate: Mapped[str] = mapped_column(default=STANDARD_RATE)
 
     order: Mapped[Order] = relationship(back_populates="lines")
     photo: Mapped[Photo | None] = relationship()
+    photos: Mapped[list[OrderLinePhoto]] = relationship(
+        back_populates="line", order_by="OrderLinePhoto.position", cascade="all, delete-orphan"
+    )
 
     @property
     def total_cents(self) -> int:
         return self.quantity * self.unit_price_cents
+
+    @property
+    def vat_cents(self) -> int:
+        return vat_in(self.total_cents, self.vat_rate)
+
+    @property
+    def full_name(self) -> str:
+        """The format and its paper."""
+        return ", ".join(part for part in (self.item_name, self.paper) if part)
+
+
+class OrderLinePhoto(db.Model):
+    """A photo that goes into an ordered product."""
+
+    __tablename__ = "order_line_photos"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(
+        ForeignKey("order_lines.id", ondelete="CASCADE"), index=True
+    )
+    photo_id: Mapped[int | None] = mapped_column(
+        ForeignKey("photos.id", ondelete="SET NULL"), index=True
+    )
+    filename: Mapped[str]
+    photo_number: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+    line: Mapped[OrderLine] = relationship(back_populates="photos")
+    photo: Mapped[Photo | None] = relationship()

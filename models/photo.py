@@ -56,6 +56,8 @@ class Photo(db.Model):
     `number` is what people say on the telephone ("number 12"); it is given when the gallery is
     sent and does not change. `captured_at` is the camera's own clock and has no zone.
     `made_from_sha256` names the original of a web version that Kadr made; None when uploaded.
+    `similarity_hash` tells alike pictures apart (64 bits, signed); photos of one burst share the
+    `burst_id`, which is the id of the first of them.
     """
 
     __tablename__ = "photos"
@@ -67,6 +69,9 @@ class Photo(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     gallery_id: Mapped[int] = mapped_column(ForeignKey("galleries.id", ondelete="CASCADE"))
     folder: Mapped[str] = mapped_column(default=Folder.PROOFS)
+    chapter_id: Mapped[int | None] = mapped_column(
+        ForeignKey("chapters.id", ondelete="SET NULL"), index=True
+    )
     number: Mapped[int | None]
     filename: Mapped[str]
     sort_key: Mapped[str]
@@ -81,6 +86,8 @@ class Photo(db.Model):
     width_px: Mapped[int | None]
     height_px: Mapped[int | None]
     captured_at: Mapped[datetime | None]
+    similarity_hash: Mapped[int | None] = mapped_column(BigInteger)
+    burst_id: Mapped[int | None] = mapped_column(index=True)
     dominant_color: Mapped[str | None]
     may_be_damaged: Mapped[bool] = mapped_column(default=False)
 

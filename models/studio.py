@@ -28,6 +28,7 @@ class Studio(db.Model):
     currency: Mapped[str] = mapped_column(default="PLN")
     next_order_number: Mapped[int] = mapped_column(default=FIRST_ORDER_NUMBER)
     last_export_program: Mapped[str | None]
+    logo_key: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     users: Mapped[list[User]] = relationship(back_populates="studio")

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -21,10 +22,11 @@ from models.photo import Folder, Photo
 from models.studio import Studio
 from models.types import utc_now
 from models.user import User
-from services import accounts, carts, galleries, invitations, orders, renditions, uploads
+from services import accounts, carts, checkout, galleries, invitations, orders, renditions, uploads
+from services.checkout import Checkout
 from services.files import storage
-from services.galleries import MethodTerms, Terms
-from services.orders import Checkout
+from services.galleries import Terms
+from services.price_lists import MethodTerms, PriceTerms
 from services.transaction import transaction
 from services.uploads import Announced
 
@@ -165,16 +167,16 @@ def _pick(person: Invitation, chosen: dict[str, str]) -> None:
             carts.write_note(cart, photos[filename], note)
 
 
-def _order(person: Invitation, chosen: dict[str, str], kind: str, **typed: str) -> Order:
+def _order(person: Invitation, chosen: dict[str, str], kind: str, **typed: Any) -> Order:
     """The person's first order; placed now unless it stands already."""
     first = select(Order).where(Order.invitation_id == person.id).order_by(Order.id)
     if order := db.session.scalar(first):
         return order
     _pick(person, chosen)
     cart = carts.open_cart(person)
-    method = next(one for one in person.gallery.delivery_methods if one.kind == kind)
+    method = next(one for one in person.gallery.prices.delivery_methods if one.kind == kind)
     total_cents = cart.quote(method).total_cents
-    return orders.place_order(
+    return checkout.place_order(
         cart, Checkout(method, total_cents, person.name, person.email, **typed)
     )
 
@@ -196,13 +198,15 @@ def _wedding_terms(today: date) -> Terms:
             "40,00\N{NO-BREAK SPACE}zł. Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
         ),
         watermark_text=STUDIO,
-        package_photo_count=5,
-        extra_photo_cents=4000,
-        methods=[
-            MethodTerms("pickup", "Odbiór osobisty", 0, "ul. Józefa 8, Kraków, pon.–pt. 10–17"),
-            MethodTerms("courier", "Kurier", 2250),
-            MethodTerms("locker", "Paczkomat InPost", 1490),
-        ],
+        prices=PriceTerms(
+            package_photo_count=5,
+            extra_photo_cents=4000,
+            methods=[
+                MethodTerms("pickup", "Odbiór osobisty", 0, "ul. Józefa 8, Kraków, pon.–pt. 10–17"),
+                MethodTerms("courier", "Kurier", 2250),
+                MethodTerms("locker", "Paczkomat InPost", 1490),
+            ],
+        ),
     )
 
 
@@ -216,7 +220,9 @@ def _engagement_terms() -> Terms:
         taken_on=date(2026, 9, 19),
         welcome_text="Dear both, choose the three you like best. Any further one is 60 zł. Hanna",
         watermark_text=STUDIO,
-        package_photo_count=3,
-        extra_photo_cents=6000,
-        methods=[MethodTerms("online", "Download", 0)],
+        prices=PriceTerms(
+            package_photo_count=3,
+            extra_photo_cents=6000,
+            methods=[MethodTerms("online", "Download", 0)],
+        ),
     )

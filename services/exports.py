@@ -9,7 +9,8 @@ from extensions import db
 from formats.collisions import Audit, audit
 from formats.filename_lists import PickedPhoto
 from models.gallery import Gallery
-from models.order import LineKind, Order, OrderLine
+from models.line_kind import LineKind
+from models.order import Order, OrderLine
 from models.photo import Folder, Photo
 from models.studio import Studio
 from services.refusals import Refused

@@ -9,13 +9,14 @@ from sqlalchemy import func, select, update
 from extensions import db
 from models.client import Client
 from models.delivery import Delivery
-from models.delivery_method import DeliveryMethod
 from models.gallery import Gallery
 from models.photo import Folder, Photo, new_revision
+from models.price_list import PriceList
 from models.studio import Studio
 from models.types import utc_now
-from services import invitations
+from services import invitations, price_lists
 from services.accounts import clean_email
+from services.price_lists import PriceTerms
 from services.refusals import Refused
 from services.transaction import ask_for_renditions, transaction
 
@@ -25,16 +26,8 @@ class NothingToShow(Refused):
 
 
 @dataclass(frozen=True)
-class MethodTerms:
-    kind: str
-    name: str
-    price_cents: int
-    hint: str = ""
-
-
-@dataclass(frozen=True)
 class Terms:
-    """What the photographer types about a gallery. Prices in cents, days without time."""
+    """What the photographer types about a gallery. Days have no time."""
 
     title: str
     client_name: str
@@ -45,18 +38,17 @@ class Terms:
     select_until_on: date | None = None
     welcome_text: str = ""
     watermark_text: str = ""
-    package_photo_count: int = 0
-    extra_photo_cents: int = 0
-    methods: list[MethodTerms] = field(default_factory=list)
+    prices: PriceTerms = field(default_factory=PriceTerms)
 
 
 def create_gallery(studio: Studio, terms: Terms) -> Gallery:
     """A draft with one invitation, for the client. Raises EmailWrong."""
     email = clean_email(terms.client_email)
     with transaction():
-        gallery = Gallery(studio=studio, delivery=Delivery())
+        gallery = Gallery(studio=studio, delivery=Delivery(), prices=PriceList(studio=studio))
         gallery.client = _client(studio, terms.client_name, email)
         _apply(gallery, terms)
+        price_lists.apply_terms(gallery.prices, terms.prices)
         gallery.invitations = [invitations.new_invitation(terms.client_name, email)]
         db.session.add(gallery)
     return gallery
@@ -71,6 +63,7 @@ def change_gallery(gallery: Gallery, terms: Terms) -> None:
     with transaction():
         watermark_changed = gallery.watermark_text != terms.watermark_text
         _apply(gallery, terms)
+        price_lists.apply_terms(gallery.prices, terms.prices)
         _rename_client(gallery, terms.client_name, email)
         if watermark_changed:
             _render_again(gallery)
@@ -123,22 +116,8 @@ def _apply(gallery: Gallery, terms: Terms) -> None:
         "locale",
         "welcome_text",
         "watermark_text",
-        "package_photo_count",
-        "extra_photo_cents",
     ):
         setattr(gallery, name, getattr(terms, name))
-    known = {(method.kind, method.name): method for method in gallery.delivery_methods}
-    gallery.delivery_methods = [
-        _method(known.pop((method.kind, method.name), None), method, place)
-        for place, method in enumerate(terms.methods)
-    ]
-
-
-def _method(known: DeliveryMethod | None, terms: MethodTerms, place: int) -> DeliveryMethod:
-    """The row of this method: a client who is ordering with it right now must still find it."""
-    method = known or DeliveryMethod(kind=terms.kind, name=terms.name)
-    method.hint, method.price_cents, method.position = terms.hint, terms.price_cents, place
-    return method
 
 
 def _client(studio: Studio, name: str, email: str) -> Client:

@@ -14,6 +14,8 @@ from models import (
     Gallery,
     Invitation,
     Photo,
+    PriceItem,
+    PriceList,
     Studio,
     User,
 )
@@ -22,9 +24,10 @@ from models.token import new_token, token_hash
 from models.types import utc_now
 from services import vault
 from services.accounts import _first_statuses
-from services.orders import Checkout, place_order
+from services.checkout import Checkout, place_order
 
 _number = count(1)
+PRICES = ("package_photo_count", "package_cents", "extra_photo_cents", "vat_rate")
 
 
 def save(row):
@@ -55,7 +58,9 @@ def make_gallery(studio: Studio | None = None, **values) -> Gallery:
     studio = studio or make_studio()
     values.setdefault("title", f"Gallery {n}")
     client = Client(studio_id=studio.id, name=f"Client {n}", email=f"client-{n}@example.com")
-    gallery = Gallery(studio=studio, client=client, delivery=Delivery(), **values)
+    own = {name: values.pop(name) for name in PRICES if name in values}
+    prices = PriceList(studio=studio, **own)
+    gallery = Gallery(studio=studio, client=client, delivery=Delivery(), prices=prices, **values)
     save(gallery)
     make_invitation(gallery, name=client.name, email=client.email)
     return gallery
@@ -109,7 +114,15 @@ def make_photo(gallery: Gallery | None = None, filename: str | None = None, **va
 def make_method(gallery: Gallery, **values) -> DeliveryMethod:
     values.setdefault("kind", "pickup")
     values.setdefault("name", "Odbiór osobisty")
-    return save(DeliveryMethod(gallery=gallery, **values))
+    return save(DeliveryMethod(price_list=gallery.prices, **values))
+
+
+def make_item(gallery: Gallery, **values) -> PriceItem:
+    """A print format of the gallery, unless `kind` says otherwise."""
+    values.setdefault("kind", "print")
+    values.setdefault("name", "15×23")
+    values.setdefault("price_cents", 300)
+    return save(PriceItem(price_list=gallery.prices, **values))
 
 
 def make_cart(invitation: Invitation | None = None, photos=None, notes=()) -> Cart:

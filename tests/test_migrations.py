@@ -81,3 +81,21 @@ def test_the_running_application_enforces_foreign_keys(fresh):
         db.engine.raw_connection().execute(
             "INSERT INTO clients (studio_id, name, email, created_at) VALUES (99, 'a', 'b', 'c')"
         )
+
+
+def test_a_gallerys_package_and_deliveries_move_to_its_price_list_and_back(fresh):
+    """N-02: nobody's prices are lost when price lists arrive."""
+    upgrade()
+    gallery = factories.make_gallery(package_photo_count=5, extra_photo_cents=4000)
+    factories.make_method(gallery, price_cents=2250)
+    db.session.remove()
+    downgrade(revision="7c1d52e0a8b4")
+    old = "SELECT package_photo_count, extra_photo_cents FROM galleries"
+    assert db.session.execute(text(old)).all() == [(5, 4000)]
+    db.session.remove()
+    upgrade()
+    new = (
+        "SELECT package_photo_count, extra_photo_cents, delivery_methods.price_cents"
+        " FROM price_lists JOIN delivery_methods ON price_list_id = price_lists.id"
+    )
+    assert db.session.execute(text(new)).all() == [(5, 4000, 2250)]

@@ -1,7 +1,6 @@
 """The cart and the order form: one page, from the choice to the button that sends it."""
 
 from flask import make_response, render_template, request
-from sqlalchemy.orm import joinedload, selectinload
 
 from blueprints.access import Visitor
 from blueprints.htmx import render
@@ -11,7 +10,7 @@ from blueprints.proofing.choice import Choice
 from blueprints.proofing.gallery import is_closed, is_view_due
 from blueprints.proofing.visiting import welcome
 from extensions import db
-from models.cart import Cart, CartLine
+from models.cart import Cart
 from models.delivery_method import DeliveryMethod
 from models.quote import Quote
 
@@ -39,11 +38,7 @@ def changed(visitor: Visitor):
 
 
 def values(visitor: Visitor, form: CheckoutForm) -> dict:
-    cart = db.session.scalar(
-        Cart.open_of(visitor.invitation.id).options(
-            selectinload(Cart.lines).options(joinedload(CartLine.photo))
-        )
-    )
+    cart = db.session.scalar(Cart.open_of(visitor.invitation.id).options(*Cart.whole()))
     return {
         "visitor": visitor,
         "gallery": visitor.gallery,
@@ -54,9 +49,9 @@ def values(visitor: Visitor, form: CheckoutForm) -> dict:
         "form": form,
         "quote": _quote(visitor, cart, form.method),
         "orders": rights.orders_of(visitor),
-        "is_closed": is_closed(visitor.gallery),
+        "is_closed": is_closed(visitor.invitation),
     }
 
 
 def _quote(visitor: Visitor, cart: Cart | None, method: DeliveryMethod | None) -> Quote:
-    return cart.quote(method) if cart else Choice(visitor.gallery, None).quote
+    return cart.quote(method) if cart else Choice(visitor.invitation, None).quote

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from models.delivery_method import DeliveryMethod
 from models.invitation import Invitation
 from services.accounts import EmailWrong, clean_email
-from services.orders import Checkout
+from services.checkout import Checkout
 
 LIMITS = {
     "name": 200,
@@ -40,7 +40,7 @@ class CheckoutForm:
     def read(cls, invitation: Invitation, sent: Mapping[str, str]) -> "CheckoutForm":
         """What was sent; on the first look the invited person's own name and address."""
         known = {"name": invitation.name, "email": invitation.email}
-        methods = invitation.gallery.delivery_methods
+        methods = invitation.gallery.prices.delivery_methods
         chosen = next((one for one in methods if str(one.id) == sent.get("method")), None)
         if chosen is None and len(methods) == 1:
             chosen = methods[0]

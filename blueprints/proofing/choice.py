@@ -2,45 +2,88 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from blueprints.access import Visitor
 from extensions import db
-from models.cart import Cart, CartLine
+from models.cart import Cart, CartItem, CartLine
 from models.gallery import Gallery
-from models.quote import Quote
+from models.invitation import Invitation
+from models.package import PackageLeft
+from models.quote import Quote, Wish, reckon
 
 SLOTS_SHOWN = 20
+
+
+class Picked(NamedTuple):
+    """What the cart says of one photo."""
+
+    note: str
+    is_retouched: bool
+    version: int
 
 
 @dataclass(frozen=True)
 class Choice:
     """`cart` is None until the first photo is picked: looking makes no rows."""
 
-    gallery: Gallery
+    invitation: Invitation
     cart: Cart | None
 
     @classmethod
     def of(cls, visitor: Visitor) -> "Choice":
         cart = db.session.scalar(Cart.open_of(visitor.invitation.id))
-        return cls(visitor.gallery, cart)
+        return cls(visitor.invitation, cart)
+
+    @property
+    def gallery(self) -> Gallery:
+        return self.invitation.gallery
 
     @cached_property
-    def notes(self) -> dict[int, str]:
-        """The picked photos: id and the wish for it, "" when there is none."""
+    def picked(self) -> dict[int, Picked]:
+        """By the id of the photo, in order of picking."""
         if self.cart is None:
             return {}
-        lines = select(CartLine.photo_id, CartLine.note).where(CartLine.cart_id == self.cart.id)
-        return {photo_id: note for photo_id, note in db.session.execute(lines)}
+        lines = (
+            select(CartLine.photo_id, CartLine.note, CartLine.is_retouched, CartLine.version)
+            .where(CartLine.cart_id == self.cart.id)
+            .order_by(CartLine.id)
+        )
+        return {
+            photo_id: Picked(note, is_retouched, version)
+            for photo_id, note, is_retouched, version in db.session.execute(lines)
+        }
+
+    @cached_property
+    def pieces(self) -> dict[tuple[int, int | None], int]:
+        """Quantities of prints, files and products by (price item, photo or None)."""
+        if self.cart is None:
+            return {}
+        items = (
+            select(CartItem.price_item_id, CartItem.photo_id, CartItem.quantity)
+            .where(CartItem.cart_id == self.cart.id)
+            .order_by(CartItem.id)
+        )
+        return {(item_id, photo_id): n for item_id, photo_id, n in db.session.execute(items)}
 
     @cached_property
     def quote(self) -> Quote:
-        return Quote(len(self.notes), self.gallery.package_left(), self.gallery.extra_photo_cents)
+        prices = self.gallery.prices
+        pieces = self.pieces
+        items = {item.id: item for item in prices.items} if pieces else {}
+        return reckon(
+            prices,
+            PackageLeft.of(self.invitation, with_prints=bool(pieces)),
+            [photo_id for photo_id, said in self.picked.items() if said.is_retouched],
+            [Wish(items[item_id], n, photo_id) for (item_id, photo_id), n in pieces.items()],
+            fee_cents=self.invitation.fee_cents,
+        )
 
     @property
     def noted_count(self) -> int:
-        return sum(1 for note in self.notes.values() if note)
+        return sum(1 for said in self.picked.values() if said.note)
 
     @property
     def slots(self) -> list[str]:

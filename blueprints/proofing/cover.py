@@ -11,6 +11,7 @@ from blueprints.files import send_stored
 from blueprints.proofing import bp, rights
 from blueprints.proofing.visiting import speak_for
 from models.invitation import Invitation
+from models.package import PackageLeft
 from models.photo import Folder
 from services import invitations, photos
 
@@ -83,7 +84,7 @@ def _cover_page(invitation: Invitation, token: str) -> str:
         gallery=gallery,
         token=token,
         cover=rights.cover_photo(gallery),
-        package_left=gallery.package_left(),
+        package_left=PackageLeft.of(invitation, with_prints=False).photo_count,
         photo_count=photos.counts(gallery)[Folder.PROOFS],
         shown=_clock().dumps([invitation.id, time.time()]),
     )

@@ -11,7 +11,7 @@ from blueprints.htmx import wants_partial
 from blueprints.proofing import bp, rights, wall
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.visiting import welcome
-from models.gallery import Gallery
+from models.invitation import Invitation
 from models.types import utc_now
 from services import invitations
 
@@ -69,9 +69,10 @@ def chosen_show() -> str:
     return show if show in wall.SHOWS else "all"
 
 
-def is_closed(gallery: Gallery) -> bool:
-    """Has the last day of choosing passed where the studio is?"""
-    return gallery.is_closed_on(datetime.now(ZoneInfo(gallery.studio.timezone)).date())
+def is_closed(invitation: Invitation) -> bool:
+    """Has this person's last day of choosing passed where the studio is?"""
+    zone = ZoneInfo(invitation.gallery.studio.timezone)
+    return invitation.is_closed_on(datetime.now(zone).date())
 
 
 def is_view_due(visitor: Visitor) -> bool:
@@ -92,6 +93,6 @@ def _surroundings(visitor: Visitor, choice: Choice) -> dict:
         "choice": choice,
         "counts": wall.counts(choice),
         "orders": rights.orders_of(visitor),
-        "is_closed": is_closed(visitor.gallery),
+        "is_closed": is_closed(visitor.invitation),
         "is_view_due": is_view_due(visitor),
     }

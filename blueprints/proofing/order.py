@@ -7,7 +7,7 @@ from blueprints.proofing import bp, cart, rights
 from blueprints.proofing.checkout_form import CheckoutForm
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
-from services import deliveries, orders, statuses
+from services import checkout, deliveries, statuses
 
 
 @bp.post("/<code>/order")
@@ -23,13 +23,13 @@ def place_order(code: str):
     if not form.check():
         return cart.again(visitor, form, 422)
     try:
-        order = orders.place_order(wanted, form.checkout())
-    except orders.CartAlreadyOrdered:
+        order = checkout.place_order(wanted, form.checkout())
+    except checkout.CartAlreadyOrdered:
         order = rights.order_of_cart(wanted)
-    except orders.DeliveryMissing as error:
+    except checkout.DeliveryMissing as error:
         form.errors["method"] = str(error)
         return cart.again(visitor, form, error.status)
-    except (orders.PriceChanged, orders.SelectionClosed, orders.CartIsEmpty) as error:
+    except (checkout.PriceChanged, checkout.SelectionClosed, checkout.CartIsEmpty) as error:
         return cart.again(visitor, form, error.status, warning=str(error))
     return _confirmation(code, order)
 

@@ -32,7 +32,7 @@ def pick(code: str, photo_id: int):
     verb(chosen, photo)
     if not wants_partial():
         return redirect(_way_back(code, photo_id), code=303)
-    return _changed(visitor, photo, Choice(visitor.gallery, chosen))
+    return _changed(visitor, photo, Choice(visitor.invitation, chosen))
 
 
 @bp.post("/<code>/photos/<int:photo_id>/note")

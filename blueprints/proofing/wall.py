@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func
 
 from blueprints.formatting import color_class, ratio_class
-from blueprints.proofing.choice import Choice
+from blueprints.proofing.choice import Choice, Picked
 from extensions import db
 from models.photo import Folder, Photo
 
@@ -34,6 +34,7 @@ class Cell(NamedTuple):
     revision: str
     is_picked: bool
     note: str
+    version: int
 
 
 class Words(NamedTuple):
@@ -75,24 +76,24 @@ def counts(choice: Choice) -> dict[str, int]:
     """How many photos each filter shows."""
     ready = Photo.ready_in_folder(choice.gallery.id, Folder.PROOFS)
     count = db.session.scalar(ready.with_only_columns(func.count()).order_by(None)) or 0
-    picked = len(choice.notes)
+    picked_count = len(choice.picked)
     return {
         "all": count,
-        "picked": picked,
-        "unpicked": max(0, count - picked),
+        "picked": picked_count,
+        "unpicked": max(0, count - picked_count),
         "notes": choice.noted_count,
     }
 
 
 def cells(choice: Choice, found: Iterable[tuple]) -> list[Cell]:
-    return [cell(row, place, choice.notes) for place, row in found]
+    return [cell(row, place, choice.picked) for place, row in found]
 
 
 def cell_of(choice: Choice, photo: Photo) -> Cell:
     """One photo alone. Its place is looked up only when it has no number yet."""
     found = [] if photo.number else rows(choice)
     place = next((place for place, row in found if row[0] == photo.id), 0)
-    return cell(columns_of(photo), place, choice.notes)
+    return cell(columns_of(photo), place, choice.picked)
 
 
 def columns_of(photo: Photo) -> tuple:
@@ -109,20 +110,21 @@ def columns_of(photo: Photo) -> tuple:
 
 def filter_for(choice: Choice, show: str):
     """Which photo ids a filter lets through."""
-    notes = choice.notes
+    picked = choice.picked
     match show:
         case "picked":
-            return notes.__contains__
+            return picked.__contains__
         case "unpicked":
-            return lambda photo_id: photo_id not in notes
+            return lambda photo_id: photo_id not in picked
         case "notes":
-            return lambda photo_id: bool(notes.get(photo_id))
+            return lambda photo_id: photo_id in picked and bool(picked[photo_id].note)
         case _:
             return lambda photo_id: True
 
 
-def cell(row, place: int, notes: dict[int, str]) -> Cell:
+def cell(row, place: int, picked: dict[int, Picked]) -> Cell:
     photo_id, number, filename, width_px, height_px, color, revision = row
+    said = picked.get(photo_id)
     stem, dot, extension = filename.rpartition(".")
     shape, grid_width_px, grid_height_px, thumb_px = _shape(width_px, height_px, color)
     return Cell(
@@ -135,8 +137,9 @@ def cell(row, place: int, notes: dict[int, str]) -> Cell:
         grid_height_px,
         thumb_px,
         revision,
-        photo_id in notes,
-        notes.get(photo_id, ""),
+        said is not None,
+        said.note if said else "",
+        said.version if said else 0,
     )
 
 

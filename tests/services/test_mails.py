@@ -11,8 +11,8 @@ from models import OutboxEntry
 from models.delivery import DownloadRight
 from models.photo import Folder
 from models.types import utc_now
-from services import accounts, deliveries, galleries, mails, orders, outbox
-from services.orders import Checkout
+from services import accounts, checkout, deliveries, galleries, mails, outbox
+from services.checkout import Checkout
 
 HEADERS = {
     "Content-Type",
@@ -237,7 +237,7 @@ def test_what_is_not_one_address_is_not_sent_to(make, mail_server, email):
     """A11."""
     gallery = make.make_gallery()
     cart = make.make_cart(gallery.invitations[0])
-    orders.place_order(cart, Checkout(None, 0, name="Ewa", email=email))
+    checkout.place_order(cart, Checkout(None, 0, name="Ewa", email=email))
     entry = db.session.scalars(select(OutboxEntry)).first()
     outbox.keep(entry.id)
     db.session.refresh(entry)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from extensions import db
 from models import Order, OutboxEntry
-from services import orders
+from services import checkout, orders
 
 
 def test_an_order_freezes_names_notes_and_prices(make):
@@ -14,7 +14,7 @@ def test_an_order_freezes_names_notes_and_prices(make):
     photos = [make.make_photo(gallery, "IMG_1.JPG"), make.make_photo(gallery, "IMG_2.JPG")]
     cart = make.make_cart(gallery.invitations[0], photos, notes=["brighter"])
     order = make.make_order(cart)
-    gallery.extra_photo_cents = 9900
+    gallery.prices.extra_photo_cents = 9900
     db.session.commit()
     assert [(line.filename, line.note, line.unit_price_cents) for line in order.lines] == [
         ("IMG_1.JPG", "brighter", 0),
@@ -37,7 +37,7 @@ def test_a_second_press_is_refused_and_places_nothing(make):
     """M-13."""
     cart = make.make_cart()
     make.make_order(cart)
-    with pytest.raises(orders.CartAlreadyOrdered):
+    with pytest.raises(checkout.CartAlreadyOrdered):
         make.make_order(cart)
     assert len(db.session.scalars(select(Order)).all()) == 1
 

@@ -20,8 +20,8 @@ from models import (
     Studio,
 )
 from models.types import utc_now
-from services import carts, orders, uploads
-from services.orders import Checkout
+from services import carts, checkout, uploads
+from services.checkout import Checkout
 from services.refusals import Refused
 from services.uploads import Announced
 
@@ -51,11 +51,11 @@ def test_twenty_presses_on_one_cart_place_one_order(app, make):
 
     def press(_):
         cart = db.session.get_one(Cart, cart_id)
-        return orders.place_order(cart, Checkout(None, 0, "Anna", "anna@example.com")).number
+        return checkout.place_order(cart, Checkout(None, 0, "Anna", "anna@example.com")).number
 
     results = at_once(app, 20, press)
     placed = [one for one in results if isinstance(one, int)]
-    refused = [one for one in results if isinstance(one, orders.CartAlreadyOrdered)]
+    refused = [one for one in results if isinstance(one, checkout.CartAlreadyOrdered)]
     assert (len(placed), len(refused)) == (1, 19)
     assert db.session.scalar(select(func.count(Order.id))) == 1
     assert db.session.scalar(select(func.count(OutboxEntry.id))) == 2
@@ -71,7 +71,7 @@ def test_orders_of_one_studio_at_once_get_numbers_without_gap_or_repeat(app, mak
 
     def press(n):
         cart = db.session.get_one(Cart, ids[n])
-        return orders.place_order(cart, Checkout(None, 0, "Anna", "anna@example.com")).number
+        return checkout.place_order(cart, Checkout(None, 0, "Anna", "anna@example.com")).number
 
     assert sorted(at_once(app, 12, press)) == list(range(first, first + 12))
 

@@ -10,7 +10,8 @@ from blueprints.studio.forms.account import LANGUAGES
 from blueprints.studio.forms.fields import DayField, LineField, MoneyField, TextField, needed
 from models.delivery_method import DeliveryKind
 from models.gallery import Gallery
-from services.galleries import MethodTerms, Terms
+from services.galleries import Terms
+from services.price_lists import MethodTerms, PriceTerms
 
 # Empty rows that are filled in without JavaScript.
 SPARE_ROWS = 2
@@ -69,16 +70,15 @@ class GalleryForm(FlaskForm):
 
     def terms(self) -> Terms:
         """Everything as `services.galleries` takes it; call it after `validate()`."""
-        plain = {
-            name: self.data[name]
-            for name in Terms.__dataclass_fields__
-            if name not in ("methods", "package_photo_count")
-        }
+        plain = {name: self.data[name] for name in Terms.__dataclass_fields__ if name != "prices"}
         rows = [row.form for row in self.methods if not row.form.is_empty]
         methods = [MethodTerms(r.kind.data, r.name.data, r.price_cents.data or 0) for r in rows]
-        return Terms(
-            **plain, package_photo_count=self.package_photo_count.data or 0, methods=methods
+        prices = PriceTerms(
+            package_photo_count=self.package_photo_count.data or 0,
+            extra_photo_cents=self.extra_photo_cents.data or 0,
+            methods=methods,
         )
+        return Terms(**plain, prices=prices)
 
     def validate_select_until_on(self, field: DayField) -> None:
         before = self.taken_on.data and field.data and field.data < self.taken_on.data
@@ -92,7 +92,7 @@ def form_of(gallery: Gallery, keeps_sent: bool = True) -> GalleryForm:
     """
     methods = [
         {"kind": method.kind, "name": method.name, "price_cents": method.price_cents}
-        for method in gallery.delivery_methods
+        for method in gallery.prices.delivery_methods
     ]
     sent = {} if keeps_sent else {"formdata": None}
     return GalleryForm(
@@ -100,5 +100,7 @@ def form_of(gallery: Gallery, keeps_sent: bool = True) -> GalleryForm:
         obj=gallery,
         client_name=gallery.client.name,
         client_email=gallery.client.email,
+        package_photo_count=gallery.prices.package_photo_count,
+        extra_photo_cents=gallery.prices.extra_photo_cents,
         methods=methods,
     )

@@ -86,7 +86,7 @@ def test_many_presses_at_once_give_one_order(app, client_web, form):
 
 
 def test_a_changed_price_is_shown_and_asked_again(client_web, form, gallery):
-    gallery.extra_photo_cents = 5000
+    gallery.prices.extra_photo_cents = 5000
     db.session.commit()
     answer = send(client_web, form)
     assert answer.status_code == 409

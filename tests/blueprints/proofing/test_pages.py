@@ -16,7 +16,7 @@ def pages(client_web, make, gallery, invitation, photos):
     make.make_method(gallery, kind="locker", name="Paczkomat")
     order = make.make_order(
         make.make_cart(invitation, photos[:1]),
-        gallery.delivery_methods[0],
+        gallery.prices.delivery_methods[0],
         street="a",
         postcode="b",
         city="c",

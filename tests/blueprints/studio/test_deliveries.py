@@ -158,7 +158,7 @@ def test_the_right_and_the_web_versions_are_changed_apart(studio_web, finished):
 
 def test_the_tab_says_what_the_client_could_take_today(make, studio_web, finished):
     """M-28."""
-    finished.extra_photo_cents = 4000
+    finished.prices.extra_photo_cents = 4000
     finished.delivery.download_right = DownloadRight.PAID
     photo = make.make_photo(finished, "IMG_1.JPG")
     order = make.make_order(make.make_cart(finished.invitations[0], [photo]))

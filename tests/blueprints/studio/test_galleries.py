@@ -49,9 +49,9 @@ def test_a_session_is_made_of_what_was_typed(studio_web):
     gallery = made()
     assert answer.location == f"/studio/galleries/{gallery.id}/photos"
     assert (gallery.title, gallery.client.email) == ("Łucja i Jan", "lucja@example.com")
-    assert (gallery.package_photo_count, gallery.extra_photo_cents) == (5, 4000)
+    assert (gallery.prices.package_photo_count, gallery.prices.extra_photo_cents) == (5, 4000)
     assert str(gallery.select_until_on) == "2026-12-05"
-    methods = [(one.kind, one.name, one.price_cents) for one in gallery.delivery_methods]
+    methods = [(one.kind, one.name, one.price_cents) for one in gallery.prices.delivery_methods]
     assert methods == [("pickup", "Odbiór osobisty", 0), ("courier", "Kurier", 101990)]
     assert [person.name for person in gallery.invitations] == ["Łucja Wójcik"]
 
@@ -62,7 +62,7 @@ def test_a_session_is_made_of_what_was_typed(studio_web):
 )
 def test_money_is_read_the_way_people_write_it(studio_web, typed, cents):
     studio_web.post("/studio/galleries", data=FORM | {"extra_photo_cents": typed})
-    assert made().extra_photo_cents == cents
+    assert made().prices.extra_photo_cents == cents
 
 
 @pytest.mark.parametrize("typed", ["-5", "40,005", "4o", "1e3", "１", "99999999999", "1,2,3", "£5"])
@@ -119,10 +119,10 @@ def test_settings_show_and_change_the_terms(studio_web):
 def test_a_delivery_method_that_stays_keeps_its_row(studio_web):
     """A client with the order form open must still find it."""
     studio_web.post("/studio/galleries", data=FORM)
-    before = [method.id for method in made().delivery_methods]
+    before = [method.id for method in made().prices.delivery_methods]
     settings = f"/studio/galleries/{made().id}/settings"
     studio_web.post(settings, data=FORM | {"methods-1-price_cents": "25", "methods-0-name": ""})
-    after = made().delivery_methods
+    after = made().prices.delivery_methods
     assert [(method.id, method.price_cents) for method in after] == [(before[1], 2500)]
 
 

@@ -28,8 +28,8 @@ def test_it_shows_photos_notes_and_money(studio_web, order):
 def test_a_new_price_list_changes_no_order(studio_web, order):
     """M-12."""
     before = get(studio_web, f"/studio/orders/{order.id}")
-    order.gallery.extra_photo_cents = 99_900
-    order.gallery.package_photo_count = 0
+    order.gallery.prices.extra_photo_cents = 99_900
+    order.gallery.prices.package_photo_count = 0
     db.session.commit()
     after = get(studio_web, f"/studio/orders/{order.id}")
     assert [p for p in (before, after) if "80,00 zł" not in p or "999,00" in p] == []

@@ -1,0 +1,20 @@
+"""What a line of a quote and of an order stands for."""
+
+from enum import StrEnum
+
+
+class LineKind(StrEnum):
+    PACKAGE = "package"
+    PACKAGE_PHOTO = "package_photo"
+    EXTRA_PHOTO = "extra_photo"
+    PACKAGE_PRINT = "package_print"
+    PRINT = "print"
+    DIGITAL = "digital"
+    PRODUCT = "product"
+    EXTENSION = "extension"
+
+
+PHOTO_KINDS = {LineKind.PACKAGE_PHOTO, LineKind.EXTRA_PHOTO}
+PRINT_KINDS = {LineKind.PACKAGE_PRINT, LineKind.PRINT}
+# What takes something out of the gallery's package.
+PACKAGE_KINDS = {LineKind.PACKAGE, LineKind.PACKAGE_PHOTO, LineKind.PACKAGE_PRINT}

@@ -1,0 +1,135 @@
+"""The studio's price lists, and the copy each gallery has of one."""
+
+from dataclasses import dataclass, field
+
+from extensions import db
+from models.delivery_method import DeliveryMethod
+from models.gallery import Gallery
+from models.payment_method import PaymentMethod
+from models.price_item import PriceItem
+from models.price_list import PriceList
+from models.studio import Studio
+from models.vat import STANDARD_RATE
+from services.transaction import transaction
+
+
+@dataclass(frozen=True)
+class ItemTerms:
+    kind: str
+    name: str
+    price_cents: int
+    paper: str = ""
+    hint: str = ""
+    vat_rate: str = STANDARD_RATE
+    included_count: int = 0
+    photo_min: int = 0
+    photo_max: int = 0
+
+
+@dataclass(frozen=True)
+class MethodTerms:
+    kind: str
+    name: str
+    price_cents: int
+    hint: str = ""
+    free_from_cents: int | None = None
+    vat_rate: str = STANDARD_RATE
+
+
+@dataclass(frozen=True)
+class PaymentTerms:
+    kind: str
+    name: str
+    hint: str = ""
+    account_holder: str = ""
+    account_number: str = ""
+
+
+@dataclass(frozen=True)
+class PriceTerms:
+    """Everything on a price list but its name. Prices are gross, in cents."""
+
+    package_photo_count: int = 0
+    package_cents: int = 0
+    extra_photo_cents: int = 0
+    vat_rate: str = STANDARD_RATE
+    items: list[ItemTerms] = field(default_factory=list)
+    methods: list[MethodTerms] = field(default_factory=list)
+    payments: list[PaymentTerms] = field(default_factory=list)
+
+
+def create_list(studio: Studio, name: str, terms: PriceTerms) -> PriceList:
+    with transaction():
+        prices = PriceList(studio=studio, name=name)
+        apply_terms(prices, terms)
+        db.session.add(prices)
+    return prices
+
+
+def change_list(prices: PriceList, name: str, terms: PriceTerms) -> None:
+    """Galleries that were given a copy keep theirs."""
+    with transaction():
+        prices.name = name
+        apply_terms(prices, terms)
+
+
+def remove_list(prices: PriceList) -> None:
+    with transaction():
+        db.session.delete(prices)
+
+
+def change_prices(gallery: Gallery, terms: PriceTerms) -> None:
+    """What this gallery sells from now on. Orders keep what they froze."""
+    with transaction():
+        apply_terms(gallery.prices, terms)
+
+
+def copy_to_gallery(prices: PriceList, gallery: Gallery) -> None:
+    """The gallery sells what the list has now; open carts keep what is still offered."""
+    with transaction():
+        apply_terms(gallery.prices, terms_of(prices))
+
+
+def terms_of(prices: PriceList) -> PriceTerms:
+    return PriceTerms(
+        **{name: getattr(prices, name) for name in _OWN},
+        items=[ItemTerms(**_columns(row, ItemTerms)) for row in prices.items],
+        methods=[MethodTerms(**_columns(row, MethodTerms)) for row in prices.delivery_methods],
+        payments=[PaymentTerms(**_columns(row, PaymentTerms)) for row in prices.payment_methods],
+    )
+
+
+def apply_terms(prices: PriceList, terms: PriceTerms) -> None:
+    """Make the list say what the terms say; a step of a verb.
+
+    A row of the same kind and name stays the same row: carts that hold it, and clients who are
+    ordering with it right now, must still find it.
+    """
+    for name in _OWN:
+        setattr(prices, name, getattr(terms, name))
+    prices.items = _rows(PriceItem, prices.items, terms.items)
+    prices.delivery_methods = _rows(DeliveryMethod, prices.delivery_methods, terms.methods)
+    prices.payment_methods = _rows(PaymentMethod, prices.payment_methods, terms.payments)
+
+
+def _rows(model, known, wanted):
+    left = {_key(row): row for row in known}
+    rows = []
+    for place, terms in enumerate(wanted):
+        row = left.pop(_key(terms), None) or model()
+        for name, value in vars(terms).items():
+            setattr(row, name, value)
+        row.position = place
+        rows.append(row)
+    return rows
+
+
+def _key(row) -> tuple[str, str, str]:
+    return row.kind, row.name, getattr(row, "paper", "")
+
+
+def _columns(row, terms) -> dict:
+    return {name: getattr(row, name) for name in terms.__dataclass_fields__}
+
+
+_OWN = ("package_photo_count", "package_cents", "extra_photo_cents", "vat_rate")
