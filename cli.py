@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 import config
 from bin import forks
 from extensions import db
-from services import accounts, demo, doctor, outbox, queues, renditions
+from services import accounts, bursts, demo, doctor, outbox, queues, renditions
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -28,6 +28,7 @@ def register(app) -> None:
     app.cli.add_command(workers)
     app.cli.add_command(examine)
     app.cli.add_command(fill_demo)
+    app.cli.add_command(find_similar)
 
 
 studio = AppGroup("studio", help="Studios of this installation.")
@@ -121,6 +122,12 @@ def fill_demo() -> None:
     """Make a studio with two sessions to try Kadr with, once; print how to sign in."""
     demo.fill(config.ROOT / "demo" / "photos")
     click.echo(f"login: {demo.LOGIN}\npassword: {demo.PASSWORD}")
+
+
+@click.command("find-similar")
+def find_similar() -> None:
+    """Have similar shots found among photos that were rendered by a Kadr without them."""
+    click.echo(f"photos to look at: {bursts.ask_for_fingerprints()}")
 
 
 class _Worker(SimpleWorker):

@@ -40,13 +40,15 @@ class Rendered:
     """`width_px` and `height_px` are the upright size of the original.
 
     `captured_at` is the camera's wall clock, without a time zone. `dominant_color` is six
-    hexadecimal digits. `may_be_damaged`: the decoder complained, the pictures want a look.
+    hexadecimal digits. `similarity_hash` is the fingerprint of the picture without its watermark.
+    `may_be_damaged`: the decoder complained, the pictures want a look.
     """
 
     width_px: int
     height_px: int
     captured_at: datetime | None
     dominant_color: str
+    similarity_hash: int
     may_be_damaged: bool
     files: Mapping[str, RenditionFile]
 
@@ -58,6 +60,7 @@ def render(path: Path, format: str, watermark: str | None, kinds: Sequence[str])
     exist. Nothing is enlarged. Raises UnreadablePhoto.
     """
     from media import decoding
+    from media.similarity import fingerprint
     from media.watermark import put_on
 
     with photo_limits():
@@ -70,6 +73,7 @@ def render(path: Path, format: str, watermark: str | None, kinds: Sequence[str])
             *upright_px,
             decoded.captured_at,
             _mean_color(list(pictures.values())[-1]),
+            fingerprint(decoded.image),
             decoded.may_be_damaged,
             {kind: _file(picture) for kind, picture in pictures.items()},
         )

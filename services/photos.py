@@ -8,6 +8,7 @@ from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order, OrderLine
 from models.photo import Photo
+from services import bursts
 from services.transaction import forget_files, transaction
 
 
@@ -15,7 +16,10 @@ def delete_photo(photo: Photo) -> None:
     """Row first, files after: an order keeps the file name, a cart loses the photo."""
     with transaction():
         forget_files([photo.storage_key, *(rendition.key for rendition in photo.renditions)])
+        gallery_id, had_alike = photo.gallery_id, photo.burst_id is not None
         db.session.delete(photo)
+        if had_alike:
+            bursts.arrange(gallery_id)
 
 
 def orders_with(photo: Photo) -> list[int]:

@@ -9,7 +9,7 @@ from extensions import db
 from media.intake import Reason, UnreadablePhoto
 from models.photo import RENDER_TRIES, Folder, Photo, Rendition
 from models.types import utc_now
-from services import queues, web_versions
+from services import bursts, queues, web_versions
 from services.files import storage
 from services.queues import Wake
 from services.transaction import (
@@ -34,7 +34,7 @@ def make(photo_id: int) -> None:
     if not _claim(photo_id):
         return
     photo = db.session.get_one(Photo, photo_id)
-    revision, folder = photo.revision, Folder(photo.folder)
+    revision, folder, gallery_id = photo.revision, Folder(photo.folder), photo.gallery_id
     path = storage().local_path(photo.storage_key)
     watermark = photo.gallery.watermark_text if folder is Folder.PROOFS else ""
     photo_format, kinds = photo.format, photo.rendition_kinds
@@ -49,10 +49,12 @@ def make(photo_id: int) -> None:
         for_web = web_version(path, photo_format) if wants_web_version else None
     except UnreadablePhoto as error:
         _give_up(photo_id, revision, error.reason, error.detail)
-        return
-    for kind, file in rendered.files.items():
-        storage().put(keys[kind], file.data)
-    _finish(photo_id, revision, rendered, keys, for_web)
+    else:
+        for kind, file in rendered.files.items():
+            storage().put(keys[kind], file.data)
+        _finish(photo_id, revision, rendered, keys, for_web)
+    if folder is Folder.PROOFS:
+        bursts.find(gallery_id)
 
 
 def retry(photo: Photo) -> None:
@@ -142,6 +144,7 @@ def _done(photo_id: int, revision: str, rendered) -> Update:
             height_px=rendered.height_px,
             captured_at=rendered.captured_at,
             dominant_color=rendered.dominant_color,
+            similarity_hash=rendered.similarity_hash,
             may_be_damaged=rendered.may_be_damaged,
         )
     )
