@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from extensions import db
 from models.line_kind import PRINT_KINDS, LineKind
 from models.ordered_photo import OrderedPhoto
+from models.payment_method import PaymentKind
 from models.types import UtcDateTime, utc_now
 from models.vat import STANDARD_RATE, vat_in
 
@@ -74,6 +75,9 @@ class Order(db.Model):
     account_number: Mapped[str] = mapped_column(default="")
     company: Mapped[str] = mapped_column(default="")
     tax_id: Mapped[str] = mapped_column(default="")
+    invoice_street: Mapped[str] = mapped_column(default="")
+    invoice_postcode: Mapped[str] = mapped_column(default="")
+    invoice_city: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     package_photo_count: Mapped[int] = mapped_column(default=0)
     change_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -131,6 +135,11 @@ class Order(db.Model):
     def is_settled(self) -> bool:
         """Nothing is left to pay: paid, or there was never anything to pay."""
         return self.is_paid or self.total_cents == 0
+
+    @property
+    def awaits_transfer(self) -> bool:
+        is_transfer = self.payment_kind == PaymentKind.TRANSFER
+        return is_transfer and self.is_standing and not self.is_settled
 
     @property
     def is_cancelled(self) -> bool:
