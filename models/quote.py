@@ -13,7 +13,7 @@ from models.line_kind import PHOTO_KINDS, PRINT_KINDS, LineKind
 from models.package import PackageLeft
 from models.price_item import ItemKind, PriceItem
 from models.price_list import PriceList
-from models.vat import vat_in
+from models.vat import STANDARD_RATE, vat_in
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Quote:
     package_photo_count: int = 0
     extra_photo_cents: int = 0
     delivery_cents: int = 0
+    delivery_vat_rate: str = STANDARD_RATE
 
     @property
     def photo_count(self) -> int:
@@ -111,6 +112,12 @@ class Quote:
         return self.goods_cents + self.delivery_cents
 
     @property
+    def vat_cents(self) -> int:
+        """The tax in the total: rounded once a line, as in the order and its document."""
+        of_delivery = vat_in(self.delivery_cents, self.delivery_vat_rate)
+        return sum(line.vat_cents for line in self.lines) + of_delivery
+
+    @property
     def is_free(self) -> bool:
         return self.total_cents == 0
 
@@ -143,6 +150,7 @@ def reckon(
         left.photo_count,
         prices.extra_photo_cents,
         method.price_for(goods_cents) if method else 0,
+        method.vat_rate if method else STANDARD_RATE,
     )
 
 

@@ -79,11 +79,7 @@ def write_note(cart: Cart, photo: Photo, note: str, version: int | None = None) 
 
     Raises NoteTooLong, NotInCart, CartClosed, ChangedElsewhere.
     """
-    note = note.strip()
-    if len(note) > NOTE_LIMIT:
-        raise NoteTooLong(
-            lazy_gettext("A note has at most %(count)s characters.", count=NOTE_LIMIT)
-        )
+    note = clean_note(note)
     with transaction():
         hold(cart)
         change_line(cart, photo, version, note=note)
@@ -110,7 +106,7 @@ def set_retouch(cart: Cart, photo: Photo, is_retouched: bool, version: int | Non
     with transaction():
         hold(cart)
         change_line(cart, photo, version, is_retouched=is_retouched)
-        if not is_retouched and not _has_items(cart, photo):
+        if not is_retouched and not has_items(cart, photo):
             db.session.execute(delete(CartLine).where(*_line_of(cart, photo)))
 
 
@@ -135,18 +131,28 @@ def change_line(cart: Cart, photo: Photo, version: int | None, **values) -> None
     raise NotInCart(lazy_gettext("This photo is no longer in your cart."))
 
 
+def clean_note(note: str) -> str:
+    """Raises NoteTooLong."""
+    if len(note := note.strip()) > NOTE_LIMIT:
+        raise NoteTooLong(
+            lazy_gettext("A note has at most %(count)s characters.", count=NOTE_LIMIT)
+        )
+    return note
+
+
 def version_of(cart: Cart, photo: Photo) -> int:
     """0 when the photo is not in the cart."""
     return db.session.scalar(select(CartLine.version).where(*_line_of(cart, photo))) or 0
 
 
-def _line_of(cart: Cart, photo: Photo) -> tuple:
-    return CartLine.cart_id == cart.id, CartLine.photo_id == photo.id
-
-
-def _has_items(cart: Cart, photo: Photo) -> bool:
+def has_items(cart: Cart, photo: Photo) -> bool:
+    """Whether a print or a file of the photo is wanted."""
     items = select(CartItem.id).where(CartItem.cart_id == cart.id, CartItem.photo_id == photo.id)
     return db.session.scalar(items.limit(1)) is not None
+
+
+def _line_of(cart: Cart, photo: Photo) -> tuple:
+    return CartLine.cart_id == cart.id, CartLine.photo_id == photo.id
 
 
 def _forget_in_products(cart: Cart, photo: Photo) -> None:

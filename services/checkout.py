@@ -18,7 +18,7 @@ from models.quote import Quote
 from models.studio import Studio
 from models.types import utc_now
 from models.vat import STANDARD_RATE
-from services import events
+from services import events, seen
 from services.order_lines import write_lines
 from services.refusals import Refused
 from services.selection_rules import check_selection
@@ -67,8 +67,8 @@ class ConsentMissing(Refused):
 class Checkout:
     """What the client typed in the order form.
 
-    `seen_total_cents` and `seen_version` are the total and the version of the cart that the page
-    showed; `consent_ids` are the boxes that were ticked. With None the version is not looked at.
+    `seen_total_cents` and `seen` are the total and the `services.seen` text of the cart that the
+    page showed; `consent_ids` are the boxes that were ticked. With None what was seen is not asked.
     """
 
     method: DeliveryMethod | None
@@ -76,7 +76,7 @@ class Checkout:
     name: str
     email: str
     payment: PaymentMethod | None = None
-    seen_version: int | None = None
+    seen: str | None = None
     phone: str = ""
     delivery_point: str = ""
     street: str = ""
@@ -84,6 +84,9 @@ class Checkout:
     city: str = ""
     company: str = ""
     tax_id: str = ""
+    invoice_street: str = ""
+    invoice_postcode: str = ""
+    invoice_city: str = ""
     note: str = ""
     consent_ids: frozenset[int] = field(default=frozenset())
 
@@ -136,7 +139,7 @@ def _checked_quote(cart: Cart, checkout: Checkout) -> Quote:
         raise SelectionClosed(
             lazy_gettext("The time for choosing photos has passed. Write to the studio.")
         )
-    if checkout.seen_version not in (None, cart.version):
+    if checkout.seen not in (None, seen.text_of(cart)):
         raise CartChanged(
             lazy_gettext("The cart was changed in another window. Check what is in it now.")
         )
@@ -210,6 +213,9 @@ def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
         city=checkout.city,
         company=checkout.company,
         tax_id=checkout.tax_id,
+        invoice_street=checkout.invoice_street,
+        invoice_postcode=checkout.invoice_postcode,
+        invoice_city=checkout.invoice_city,
         note=checkout.note,
         package_photo_count=quote.package_photo_count,
     )

@@ -3,10 +3,11 @@
 Verbs of a photo take the `version` its line had when the person looked, as in `services.carts`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, insert, literal, select, update
 
 from extensions import db
 from models.cart import Cart, CartItem, CartItemPhoto, CartLine
@@ -27,6 +28,43 @@ class PhotosWrong(Refused):
     """A product gets fewer or more photos than it takes."""
 
     status = 422
+
+
+class NothingWanted(Refused):
+    """A photo without retouching, prints and files would be in the cart for nothing."""
+
+    status = 422
+
+
+@dataclass(frozen=True)
+class PhotoWish:
+    """Everything that is wanted of one photo; items that are not named stay as they are."""
+
+    is_retouched: bool = True
+    note: str = ""
+    quantities: Mapping[PriceItem, int] = field(default_factory=dict)
+
+
+def change_photo(cart: Cart, photo: Photo, wish: PhotoWish, version: int | None = None) -> None:
+    """Say anew, and at once, everything that is wanted of a picked photo.
+
+    Raises NothingWanted, QuantityWrong, NoteTooLong, NotInCart, CartClosed, ChangedElsewhere.
+    """
+    note = carts.clean_note(wish.note)
+    for quantity in wish.quantities.values():
+        _check_quantity(quantity)
+    with transaction():
+        carts.hold(cart)
+        carts.change_line(cart, photo, version, is_retouched=wish.is_retouched, note=note)
+        for item, quantity in wish.quantities.items():
+            _set_quantity(cart, item, photo.id, quantity)
+        if not wish.is_retouched and not carts.has_items(cart, photo):
+            raise NothingWanted(
+                lazy_gettext(
+                    "Choose a print or a file first, or take the photo out: "
+                    "without retouching nothing would be made of it."
+                )
+            )
 
 
 def order_of_photo(
@@ -52,11 +90,20 @@ def order_of_photo(
 def order_of_all(cart: Cart, item: PriceItem, quantity: int) -> None:
     """The same format of every photo in the cart. Raises QuantityWrong, CartClosed."""
     _check_quantity(quantity)
+    of_photos = (
+        CartItem.cart_id == cart.id,
+        CartItem.price_item_id == item.id,
+        CartItem.photo_id.is_not(None),
+    )
     with transaction():
         carts.hold(cart)
-        for line in db.session.scalars(select(CartLine).where(CartLine.cart_id == cart.id)):
-            line.version += 1
-            _set_quantity(cart, item, line.photo_id, quantity)
+        lines = update(CartLine).where(CartLine.cart_id == cart.id)
+        db.session.execute(lines.values(version=CartLine.version + 1))
+        if not quantity:
+            db.session.execute(delete(CartItem).where(*of_photos))
+            return
+        db.session.execute(update(CartItem).where(*of_photos).values(quantity=quantity))
+        _insert_missing(cart, item, quantity, select(CartItem.photo_id).where(*of_photos))
 
 
 def order_product(
@@ -76,6 +123,17 @@ def order_product(
         _set_quantity(cart, item, None, quantity)
         if quantity and item.takes_photos:
             _choose_photos(cart, item, photo_ids)
+
+
+def _insert_missing(cart: Cart, item: PriceItem, quantity: int, known: Select) -> None:
+    """One statement, because a cart may hold a thousand photos."""
+    columns = ["cart_id", "price_item_id", "photo_id", "quantity"]
+    others = (
+        select(CartLine.cart_id, literal(item.id), CartLine.photo_id, literal(quantity))
+        .where(CartLine.cart_id == cart.id, CartLine.photo_id.not_in(known))
+        .order_by(CartLine.id)
+    )
+    db.session.execute(insert(CartItem).from_select(columns, others))
 
 
 def _item_of(cart: Cart, item: PriceItem, photo_id: int | None) -> tuple:
