@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 import config
 from bin import forks
 from extensions import db
-from services import accounts, bursts, demo, doctor, outbox, queues, renditions
+from services import accounts, bursts, demo, doctor, outbox, queues, renditions, schedule
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -52,10 +52,11 @@ def create_studio(email: str, name: str, locale: str) -> None:
 @click.command("relay")
 @click.option("--every", "every_s", type=float, help="Repeat after so many seconds, for ever.")
 def relay(every_s: float | None) -> None:
-    """Offer the workers everything that is due: promises to keep, photos to render."""
+    """Offer the workers everything that is due, and do what the clock asks for."""
     while True:
         try:
             offered, photos = outbox.relay(), renditions.relay()
+            schedule.run_due()
             if offered or photos:
                 log.info("relayed", outbox=offered, photos=photos)
         except OperationalError as error:

@@ -84,6 +84,17 @@ def _secrets_keys(text: str) -> list[str]:
     return keys
 
 
+def _days(text: str) -> list[int]:
+    return [_integer(day) for day in text.split(",") if day.strip()]
+
+
+def _hour(text: str) -> int:
+    hour = _integer(text)
+    if hour > 23:
+        raise ValueError("write an hour from 0 to 23")
+    return hour
+
+
 SETTINGS = (
     Setting("KADR_INSTANCE", str(ROOT / "instance"), "Database, media and sockets.", _folder),
     Setting("DATABASE_URL", None, "Default: kadr.sqlite in the instance folder.", _database),
@@ -105,6 +116,9 @@ SETTINGS = (
     Setting("TRUSTED_PROXIES", "0", "Number of reverse proxies in front.", _integer),
     Setting("UPLOAD_LIMIT_MB", "250", "Largest single photo, megabytes.", _integer),
     Setting("RELAY_EVERY_S", "15", "Rhythm of the schedule process, seconds.", _integer),
+    Setting("REMINDER_DAYS", "3,1", "Days before the last day of choosing, each a mail.", _days),
+    Setting("REMINDER_HOUR", "9", "Hour from which reminders leave, in the studio's zone.", _hour),
+    Setting("REMINDERS_EVERY_S", "900", "How often reminders are looked for, seconds.", _integer),
     Setting("LEASE_S", "180", "Time a worker may hold an outbox entry, seconds.", _integer),
     Setting("BACKOFF_SCALE", "1", "Divides every waiting time; tests use 100.", _integer),
     Setting("LOGIN_LIMIT", "10 per 15 minutes", "Sign-ins per address and per account."),

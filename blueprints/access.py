@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 
 from extensions import db, login_manager
+from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
@@ -60,6 +61,15 @@ def invitation_of_studio(invitation_id: int) -> Invitation:
         select(Invitation)
         .join(Gallery)
         .where(Invitation.id == invitation_id, Gallery.studio_id == current_user.studio_id)
+    )
+
+
+def extension_of_studio(extension_id: int) -> Extension:
+    return _one(
+        select(Extension)
+        .join(Invitation)
+        .join(Gallery)
+        .where(Extension.id == extension_id, Gallery.studio_id == current_user.studio_id)
     )
 
 

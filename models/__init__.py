@@ -19,6 +19,7 @@ from models.photo import Folder, Photo, Rendition
 from models.price_item import PriceItem
 from models.price_list import PriceList
 from models.studio import Studio
+from models.timed_work import TimedWork
 from models.user import User
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "PriceList",
     "Rendition",
     "Studio",
+    "TimedWork",
     "User",
 ]

@@ -117,13 +117,20 @@ class Gallery(db.Model):
 
     @property
     def state(self) -> str:
-        """draft, sent, ordered or delivered: the chip beside the title."""
+        """draft, sent, ordered, delivered or expired: the chip beside the title."""
         if self.delivery.is_handed_over:
             return "delivered"
+        if self.is_sent and self.is_expired:
+            return "expired"
         standing = Order.of_gallery(self.id).where(Order.cancelled_at.is_(None))
         if db.session.scalar(select(standing.exists())):
             return "ordered"
         return "sent" if self.is_sent else "draft"
+
+    @property
+    def is_expired(self) -> bool:
+        """Has the last day of looking passed where the studio is?"""
+        return self.is_expired_on(self.studio.today())
 
     def is_expired_on(self, day: date) -> bool:
         """True when looking has ended before `day`."""

@@ -1,8 +1,9 @@
 """The list of a studio's sessions: filtered, counted and paged in a fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from extensions import db
@@ -11,9 +12,10 @@ from models.delivery import Delivery
 from models.gallery import Gallery
 from models.order import Order
 from models.photo import Folder, Photo
+from models.studio import Studio
 
 PAGE_SIZE = 50
-STATES = ("draft", "sent", "ordered", "delivered")
+STATES = ("draft", "sent", "ordered", "delivered", "expired")
 
 
 @dataclass(frozen=True)
@@ -41,28 +43,34 @@ class Page:
 
 def list_page(studio_id: int, state: str = "", words: str = "", number: int = 1) -> Page:
     """Sessions newest first; `state` one of STATES or "", `words` looks in title and client."""
-    found = _found(studio_id, words)
-    by_state = {row[0]: row[1] for row in db.session.execute(_counted(found))}
+    state_now = _state(db.session.get_one(Studio, studio_id).today())
+    found = _found(studio_id, words, state_now)
+    by_state = {row[0]: row[1] for row in db.session.execute(_counted(found, state_now))}
     counts = {name: by_state.get(name, 0) for name in STATES}
     if state in STATES:
-        found = found.where(_STATE.in_([state]))
+        found = found.where(state_now.in_([state]))
     total = counts.get(state, sum(counts.values()))
     page = found.order_by(Gallery.id.desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return Page(_rows(page), number, total, counts)
 
 
 _STANDING = exists().where(Order.gallery_id == Gallery.id, Order.cancelled_at.is_(None))
-_STATE = case(
-    (Delivery.handed_over_at.is_not(None), "delivered"),
-    (_STANDING, "ordered"),
-    (Gallery.sent_at.is_not(None), "sent"),
-    else_="draft",
-)
 
 
-def _found(studio_id: int, words: str) -> Select:
+def _state(today: date) -> ColumnElement[str]:
+    """As `Gallery.state`, by the database; `today` is where the studio is."""
+    return case(
+        (Delivery.handed_over_at.is_not(None), "delivered"),
+        (Gallery.sent_at.is_not(None) & (Gallery.expires_on < today), "expired"),
+        (_STANDING, "ordered"),
+        (Gallery.sent_at.is_not(None), "sent"),
+        else_="draft",
+    )
+
+
+def _found(studio_id: int, words: str, state: ColumnElement[str]) -> Select:
     found = (
-        select(Gallery, _STATE.label("state"))
+        select(Gallery, state.label("state"))
         .join(Delivery, Delivery.gallery_id == Gallery.id, isouter=True)
         .join(Client, Client.id == Gallery.client_id)
         .where(Gallery.studio_id == studio_id)
@@ -73,9 +81,9 @@ def _found(studio_id: int, words: str) -> Select:
     return found.where(or_(*(place.icontains(words, autoescape=True) for place in places)))
 
 
-def _counted(found: Select) -> Select:
-    state = found.with_only_columns(_STATE.label("state"), maintain_column_froms=True).subquery()
-    return select(state.c.state, func.count()).group_by(state.c.state)
+def _counted(found: Select, state: ColumnElement[str]) -> Select:
+    states = found.with_only_columns(state.label("state"), maintain_column_froms=True).subquery()
+    return select(states.c.state, func.count()).group_by(states.c.state)
 
 
 def _rows(page: Select) -> list[Row]:

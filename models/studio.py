@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -35,3 +36,7 @@ class Studio(db.Model):
     order_statuses: Mapped[list[OrderStatus]] = relationship(
         back_populates="studio", order_by="OrderStatus.position"
     )
+
+    def today(self, now: datetime | None = None) -> date:
+        """The day it is where the studio is."""
+        return (now or utc_now()).astimezone(ZoneInfo(self.timezone)).date()

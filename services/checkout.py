@@ -1,7 +1,6 @@
 """Placing an order: from an open cart and a filled-in form to frozen prices and two mails."""
 
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select, update
@@ -134,8 +133,7 @@ def _checked_quote(cart: Cart, checkout: Checkout) -> Quote:
     gallery = cart.invitation.gallery
     if not cart.lines and not cart.items:
         raise CartIsEmpty(lazy_gettext("Choose at least one photo first."))
-    today = utc_now().astimezone(ZoneInfo(gallery.studio.timezone)).date()
-    if cart.invitation.is_closed_on(today):
+    if cart.invitation.is_closed_on(gallery.studio.today()):
         raise SelectionClosed(
             lazy_gettext("The time for choosing photos has passed. Write to the studio.")
         )

@@ -10,7 +10,9 @@ from flask import current_app, g, render_template
 from flask_babel import force_locale, refresh
 
 from extensions import db
+from models.cart import Cart
 from models.delivery import DownloadRight
+from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
@@ -34,6 +36,57 @@ def gallery_ready(entry: OutboxEntry) -> None:
         studio=gallery.studio,
         link=gallery_link(invitation),
         photo_count=photos.counts(gallery)[Folder.PROOFS],
+    )
+
+
+def deadline_near(entry: OutboxEntry) -> None:
+    """The last day of choosing is near, for one invited person who has not ordered."""
+    invitation = db.session.get_one(Invitation, entry.subject_id)
+    gallery = invitation.gallery
+    cart = db.session.scalar(Cart.open_of(invitation.id))
+    _send(
+        entry,
+        "deadline_near",
+        gallery.locale,
+        gallery=gallery,
+        invitation=invitation,
+        studio=gallery.studio,
+        link=gallery_link(invitation),
+        picked_count=len(cart.lines) if cart else 0,
+    )
+
+
+def extension_asked(entry: OutboxEntry) -> None:
+    """Somebody wants more time to choose, for the photographer."""
+    extension = db.session.get_one(Extension, entry.subject_id)
+    gallery = extension.invitation.gallery
+    base = current_app.config["PUBLIC_BASE_URL"]
+    _send(
+        entry,
+        "extension_asked",
+        gallery.studio.locale,
+        reply_to=extension.invitation.email,
+        extension=extension,
+        invitation=extension.invitation,
+        gallery=gallery,
+        studio=gallery.studio,
+        link=f"{base}/studio/galleries/{gallery.id}/settings/time",
+    )
+
+
+def extension_answered(entry: OutboxEntry) -> None:
+    """More time was granted or not, for the person who asked."""
+    extension = db.session.get_one(Extension, entry.subject_id)
+    invitation = extension.invitation
+    _send(
+        entry,
+        "extension_answered",
+        invitation.gallery.locale,
+        extension=extension,
+        invitation=invitation,
+        gallery=invitation.gallery,
+        studio=invitation.gallery.studio,
+        link=gallery_link(invitation) if extension.is_granted else None,
     )
 
 
@@ -104,6 +157,9 @@ def password_reset(entry: OutboxEntry) -> None:
 
 KEEPERS: dict[str, Callable[[OutboxEntry], None]] = {
     "mail.gallery_ready": gallery_ready,
+    "mail.deadline_near": deadline_near,
+    "mail.extension_asked": extension_asked,
+    "mail.extension_answered": extension_answered,
     "mail.order_placed": order_placed,
     "mail.order_arrived": order_arrived,
     "mail.delivery_ready": delivery_ready,

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from extensions import db
-from models import OutboxEntry, Photo
+from models import Extension, OutboxEntry, Photo
 from models.photo import Folder, Rendition
 from models.types import utc_now
 from services.files import storage
@@ -42,14 +42,19 @@ RULES = {
 BY_BLUEPRINT = {"studio": OWNER, "proofing": CLIENT}
 # Every other route of a blueprint, written out, so that nobody gets one by its name alone.
 LISTED = {
-    "studio": """add_finished add_photos cancel_order change_delivery change_gallery choose_cover
-        download_gallery_export download_order_export hand_over invite mail_invitation mark_payment
-        notify_again remove_photo renew_link retry_entry retry_renditions revoke_link send_gallery
-        set_status show_banner show_delivery show_gallery show_gallery_export show_gallery_orders
-        show_gallery_settings show_link show_order show_order_export show_photos show_progress
-        show_rendition upload""",
-    "proofing": """download_photo download_zip pick place_order record_view show_cart show_delivery
-        show_finished_rendition show_gallery show_order show_photo show_rendition write_note""",
+    "studio": """add_finished add_photos answer_extension cancel_order change_delivery
+        change_gallery
+        change_times choose_cover download_gallery_export download_order_export
+        hand_over invite mail_invitation mark_payment notify_again remove_photo
+        renew_link reopen retry_entry retry_renditions revoke_link send_gallery
+        send_reminders set_status show_banner show_delivery show_gallery
+        show_gallery_export show_gallery_orders show_gallery_settings show_link
+        show_order show_order_export show_photos show_progress show_rendition show_times
+        upload""",
+    "proofing": """ask_for_extension download_photo download_zip pick place_order record_view
+        show_cart
+        show_delivery show_extension show_finished_rendition show_gallery show_order
+        show_photo show_rendition write_note""",
 }
 ACTORS = ("anonymous", "client", "other client", "revoked client", "owner", "other studio")
 ALLOWED = {
@@ -153,6 +158,9 @@ class World:
         owner = factories.make_user(self.gallery.studio)
         stranger = factories.make_user()
         self.order = factories.make_order(factories.make_cart(self.invitation, [self.proof]))
+        self.extension = factories.save(
+            Extension(invitation=self.invitation, answered_at=utc_now())
+        )
         self.browsers = {
             "anonymous": app.test_client(),
             "client": enter(app, self.invitation),
@@ -204,6 +212,7 @@ class World:
             "invitation_id": self.invitation.id,
             "order_id": self.order.id,
             "entry_id": entry,
+            "extension_id": self.extension.id,
             "code": here.code,
             "token": factories.token_of(self.invitation),
             "number": self.order.number,

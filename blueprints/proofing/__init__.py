@@ -16,6 +16,7 @@ from blueprints.proofing import (  # noqa: E402, F401 - they hang their routes o
     cart,
     cover,
     delivery,
+    extension,
     files,
     gallery,
     order,

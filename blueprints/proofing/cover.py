@@ -72,6 +72,8 @@ def _closed_page(invitation: Invitation):
         page, status = "revoked.html", 410
     elif not gallery.is_sent and not _is_owner(invitation):
         page, status = "not_ready.html", 404
+    elif gallery.is_expired and not (gallery.delivery.is_handed_over or _is_owner(invitation)):
+        page, status = "expired.html", 410
     else:
         return None
     return _private(make_response(render_template(f"proofing/{page}", gallery=gallery), status))

@@ -1,8 +1,5 @@
 """All photos of a session, and the sign that a person looks at them."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from flask import render_template, request, url_for
 from markupsafe import Markup
 
@@ -71,8 +68,7 @@ def chosen_show() -> str:
 
 def is_closed(invitation: Invitation) -> bool:
     """Has this person's last day of choosing passed where the studio is?"""
-    zone = ZoneInfo(invitation.gallery.studio.timezone)
-    return invitation.is_closed_on(datetime.now(zone).date())
+    return invitation.is_closed_on(invitation.gallery.studio.today())
 
 
 def is_view_due(visitor: Visitor) -> bool:

@@ -1,8 +1,10 @@
 """What a client may fetch below their gallery. As in `blueprints.access`, getters are rights."""
 
+from datetime import timedelta
+
 from flask import abort, request
 from flask_login import current_user
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from blueprints import access
 from blueprints.access import Visitor
@@ -14,6 +16,8 @@ from models.order import Order
 from models.photo import Folder, Photo, Rendition
 from models.types import utc_now
 from services import deliveries
+
+ONE_DAY = timedelta(days=1)
 
 # Made once: to put them together takes longer than to run them, and pictures are asked for most.
 _PROOF = (
@@ -28,11 +32,17 @@ _PROOF = (
         Rendition.kind == bindparam("kind"),
     )
 )
+# A day later than anywhere on earth: the pages know the studio's own zone.
+_NOT_ENDED = or_(
+    Gallery.expires_on.is_(None),
+    Gallery.expires_on >= bindparam("ended_on", callable_=lambda: utc_now().date() - ONE_DAY),
+)
 _PROOF_OF_STUDIO = _PROOF.where(Gallery.studio_id == bindparam("studio_id"))
 PROOF_BY_GRANT = _PROOF.join(Invitation, Invitation.gallery_id == Gallery.id).where(
     Invitation.id == bindparam("invitation_id"),
     Invitation.link_epoch == bindparam("epoch"),
     Invitation.revoked_at.is_(None),
+    _NOT_ENDED,
 )
 
 FINISHED = {Folder.FULL.value: Folder.FULL, Folder.WEB.value: Folder.WEB}

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from blueprints import access, errors, locale
@@ -16,14 +16,48 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _LONE_LETTER = re.compile(r"\b([aiouwzAIOUWZ]) ")
 
 
+# What stays open when a session has ended: what was ordered and handed over, and asking for more.
+LASTING = {
+    f"proofing.{name}"
+    for name in (
+        "ask_for_extension",
+        "download_photo",
+        "download_zip",
+        "record_view",
+        "show_delivery",
+        "show_extension",
+        "show_finished_rendition",
+        "show_order",
+    )
+}
+
+
+class SessionEnded(Exception):
+    """The last day of looking has passed; the visitor is told so in the studio's name."""
+
+    def __init__(self, visitor: Visitor):
+        super().__init__(visitor.gallery.code)
+        self.visitor = visitor
+
+
 def welcome(code: str) -> Visitor:
     """The visitor of `code`; from here on the request speaks the gallery's language.
 
-    Aborts like `access.visitor_for`.
+    Aborts like `access.visitor_for`; raises SessionEnded when there is nothing to see any more.
     """
     visitor = access.visitor_for(code)
     speak_for(visitor.gallery)
+    is_lasting = visitor.is_preview or request.endpoint in LASTING
+    if not is_lasting and visitor.gallery.is_expired:
+        raise SessionEnded(visitor)
     return visitor
+
+
+@bp.errorhandler(SessionEnded)
+def _ended(error: SessionEnded):
+    visitor = error.visitor
+    page = render_template("proofing/expired.html", visitor=visitor, gallery=visitor.gallery)
+    return page, 410
 
 
 def speak_for(gallery: Gallery) -> None:

@@ -14,6 +14,7 @@ from blueprints.studio.account import local_page
 from blueprints.studio.paging import page_of
 from extensions import db
 from models.event import Event
+from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
@@ -23,7 +24,8 @@ from services import delivery_reasons, outbox
 MAIL_STATES = {"waiting": ("pending", "leased", "retry"), "sent": ("sent",), "failed": ("dead",)}
 EVENT_KINDS = {"orders": "order.", "sessions": "gallery.", "delivery": "delivery."}
 MAILS_ABOUT = {
-    Invitation: ("mail.gallery_ready", "mail.delivery_ready"),
+    Invitation: ("mail.gallery_ready", "mail.deadline_near", "mail.delivery_ready"),
+    Extension: ("mail.extension_asked", "mail.extension_answered"),
     Order: ("mail.order_placed", "mail.order_arrived"),
 }
 
@@ -103,9 +105,15 @@ def _galleries(gallery_ids: Iterable[int | None]) -> dict[int, Gallery]:
 
 
 def _galleries_of_mails(entries: Iterable[OutboxEntry]) -> dict[int, Gallery]:
-    """The session of each mail that is about an invitation, by the mail's id."""
-    found = _subjects(select(Invitation).options(joinedload(Invitation.gallery)), entries)
-    return {entry_id: person.gallery for entry_id, person in found}
+    """The session of each mail that is about a person or their wish for more time, by its id."""
+    entries = list(entries)
+    gallery = joinedload(Invitation.gallery)
+    people = _subjects(select(Invitation).options(gallery), entries)
+    asked = select(Extension).options(joinedload(Extension.invitation).options(gallery))
+    wishes = _subjects(asked, entries)
+    return {entry_id: person.gallery for entry_id, person in people} | {
+        entry_id: extension.invitation.gallery for entry_id, extension in wishes
+    }
 
 
 def _subjects(rows: Select[Any], entries: Iterable[OutboxEntry]) -> Iterator[tuple[int, Any]]:

@@ -21,6 +21,10 @@ ICONS = {
     "order.status": "pencil",
     "gallery.sent": "send",
     "gallery.viewed": "eye",
+    "gallery.reopened": "rotate-ccw",
+    "extension.asked": "clock",
+    "extension.granted": "check",
+    "extension.refused": "circle-x",
     "delivery.handed_over": "folder-down",
     "delivery.notified": "send",
 }
@@ -86,6 +90,14 @@ def event_title(event: Event) -> str:
             return _("Link sent to %(email)s", email=detail.get("email", ""))
         case "gallery.viewed":
             return _("The session was viewed")
+        case "gallery.reopened":
+            return _("Choosing was opened again")
+        case "extension.asked":
+            return _("Asked for more time to choose")
+        case "extension.granted":
+            return _("More time granted to %(name)s", name=detail.get("name", ""))
+        case "extension.refused":
+            return _("More time refused to %(name)s", name=detail.get("name", ""))
         case "delivery.handed_over":
             return _("Photos handed over")
         case "delivery.notified":
@@ -98,6 +110,12 @@ def mail_name(kind: str) -> str:
     match kind:
         case "mail.gallery_ready":
             return _("Link to the session")
+        case "mail.deadline_near":
+            return _("Reminder of the last day")
+        case "mail.extension_asked":
+            return _("Request for more time")
+        case "mail.extension_answered":
+            return _("Answer about more time")
         case "mail.order_placed":
             return _("Confirmation for the client")
         case "mail.order_arrived":
