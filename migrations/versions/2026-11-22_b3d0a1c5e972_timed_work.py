@@ -1,14 +1,14 @@
 """timed work
 
 Revision ID: b3d0a1c5e972
-Revises: 7922d8b3046e
+Revises: a41f6c2d7b90
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "b3d0a1c5e972"
-down_revision = "7922d8b3046e"
+down_revision = "a41f6c2d7b90"
 branch_labels = None
 depends_on = None
 
