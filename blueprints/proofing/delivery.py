@@ -7,7 +7,8 @@ from flask import abort, make_response, render_template
 
 from blueprints import access
 from blueprints.access import Visitor
-from blueprints.proofing import bp, rights, wall
+from blueprints.proofing import bp, rights
+from blueprints.proofing.figures import Cell, cell, frame_of
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
 from models.delivery import DownloadRight
@@ -40,8 +41,8 @@ class FolderView:
         return max((max(p.width_px or 0, p.height_px or 0) for p in self.photos), default=0)
 
     @cached_property
-    def finals(self) -> list[tuple[Photo, wall.Cell]]:
-        return [(photo, wall.cell(wall.columns_of(photo), 0, {})) for photo in self.photos]
+    def finals(self) -> list[tuple[Photo, Cell]]:
+        return [(photo, cell(frame_of(photo), {})) for photo in self.photos]
 
 
 @bp.get("/<code>/delivery")

@@ -5,10 +5,12 @@ from flask import make_response, redirect, render_template, request, url_for
 from blueprints import access
 from blueprints.access import Visitor
 from blueprints.htmx import wants_partial
-from blueprints.proofing import bp, cart, wall
+from blueprints.proofing import bp, cart
 from blueprints.proofing.choice import Choice
-from blueprints.proofing.gallery import chosen_show, is_view_due, prefixes
+from blueprints.proofing.gallery import addresses, is_view_due
+from blueprints.proofing.look import Look
 from blueprints.proofing.visiting import welcome
+from blueprints.proofing.wall import Wall
 from models.photo import Photo
 from services import carts
 
@@ -53,22 +55,20 @@ def write_note(code: str, photo_id: int):
 
 
 def _page(visitor: Visitor, photo: Photo, **extra) -> str:
-    choice = Choice.of(visitor)
-    show = chosen_show()
-    found = wall.rows(choice, show, keep=photo.id)
-    at = next(at for at, (_, row) in enumerate(found) if row[0] == photo.id)
-    around = wall.cells(choice, found[_strip(at, len(found))])
-    here = around.index(next(cell for cell in around if cell.id == photo.id))
+    wall = _wall(visitor, photo, Choice.of(visitor))
+    place = wall.place_of(photo.id)
+    strip = _strip(place - 1, len(wall.frames))
+    around = wall.cells(strip.start, strip.stop)
+    here = place - 1 - strip.start
     return render_template(
         "proofing/photo.html",
-        **_one(visitor, photo, choice),
+        **_one(visitor, photo, wall),
         is_view_due=is_view_due(visitor),
         around=around,
         previous=around[here - 1] if here else None,
         following=around[here + 1] if here + 1 < len(around) else None,
-        place=at + 1,
-        count=len(found),
-        show=show,
+        place=place,
+        count=len(wall.frames),
         **extra,
     )
 
@@ -79,16 +79,21 @@ def _strip(at: int, count: int) -> slice:
     return slice(first, first + STRIP)
 
 
-def _one(visitor: Visitor, photo: Photo, choice: Choice) -> dict:
+def _wall(visitor: Visitor, photo: Photo, choice: Choice) -> Wall:
+    return Wall(choice, Look.asked(), keep=photo.id)
+
+
+def _one(visitor: Visitor, photo: Photo, wall: Wall) -> dict:
     """What the page and its parts need to know about a photo."""
+    place = wall.place_of(photo.id)
     return {
         "visitor": visitor,
         "gallery": visitor.gallery,
-        "is_preview": visitor.is_preview,
-        "choice": choice,
+        "choice": wall.choice,
+        "wall": wall,
         "photo": photo,
-        "cell": wall.cell_of(choice, photo),
-        **prefixes(visitor.gallery.code),
+        "cell": wall.cells(place - 1, place)[0],
+        **addresses(visitor, wall.look),
     }
 
 
@@ -98,31 +103,26 @@ def _changed(visitor: Visitor, photo: Photo, choice: Choice):
     if at == "cart":
         return cart.changed(visitor)
     part = "_choice.html" if at == "photo" else "_pressed.html"
-    return render_template(
-        f"proofing/{part}",
-        **_one(visitor, photo, choice),
-        counts=wall.counts(choice),
-        show=chosen_show(),
-        swap=True,
-    )
+    values = _one(visitor, photo, _wall(visitor, photo, choice))
+    return render_template(f"proofing/{part}", **values, swap=True)
 
 
 def _note_again(visitor: Visitor, photo: Photo, error: str) -> str:
     typed = request.form.get("note", "")
     if not wants_partial():
         return _page(visitor, photo, note_error=error, note=typed)
-    values = _one(visitor, photo, Choice.of(visitor))
+    values = _one(visitor, photo, _wall(visitor, photo, Choice.of(visitor)))
     return render_template("proofing/_note.html", **values, note_error=error, note=typed)
 
 
 def _way_back(code: str, photo_id: int) -> str:
     """Without JavaScript: to where the button was pressed, at the same photo."""
-    show = chosen_show() if chosen_show() != "all" else None
+    look = Look.asked().arguments
     match request.form.get("at"):
         case "cart":
             return url_for(".show_cart", code=code)
         case "photo":
-            return url_for(".show_photo", code=code, photo_id=photo_id, show=show)
+            return url_for(".show_photo", code=code, photo_id=photo_id, **look)
         case _:
             anchor = f"p{photo_id}"
-            return url_for(".show_gallery", code=code, until=photo_id, show=show, _anchor=anchor)
+            return url_for(".show_gallery", code=code, until=photo_id, _anchor=anchor, **look)

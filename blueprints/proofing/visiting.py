@@ -13,6 +13,7 @@ from blueprints.proofing import bp, rights
 from models.gallery import Gallery
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+KEPT = ("preview", "show", "sort", "chapter")
 _LONE_LETTER = re.compile(r"\b([aiouwzAIOUWZ]) ")
 
 
@@ -88,7 +89,7 @@ def language_links() -> list[tuple[str, str]]:
     here = request.path
     if request.endpoint == "proofing.place_order":
         here = url_for("proofing.show_cart", **(request.view_args or {}))
-    kept = {name: request.args[name] for name in ("preview", "show") if name in request.args}
+    kept = {name: request.args[name] for name in KEPT if name in request.args}
     return [(code, _with(here, kept | {"lang": code})) for code in locale.LOCALES]
 
 

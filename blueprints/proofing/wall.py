@@ -1,174 +1,122 @@
-"""The photos of a gallery as plain tuples: a page of a thousand is made of nothing heavier."""
+"""Which photos of a gallery a person sees, in which order, and in which portions."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from flask_babel import gettext as _
-from sqlalchemy import func
+from markupsafe import Markup
 
-from blueprints.formatting import color_class, ratio_class
-from blueprints.proofing.choice import Choice, Picked
-from extensions import db
-from models.photo import Folder, Photo
+from blueprints.proofing.choice import Choice
+from blueprints.proofing.figures import Cell, Repeated, cell, figures
+from blueprints.proofing.look import Look
+from models.roll import Frame, Roll
 
-SHOWS = ("all", "picked", "unpicked", "notes")
 SECTION = 60
 WHOLE = 300
 FIRST = 120
-GRID_PX, THUMB_PX = 1024, 400
-UNKNOWN_SHAPE = (3, 2)
 
 
-class Cell(NamedTuple):
-    """One photo on the wall. Sizes are those of the picture the browser gets, in pixels."""
+class Section(NamedTuple):
+    """Photos that are painted when they are seen; the first of a chapter has its name."""
 
-    id: int
-    number: int
-    stem: str
-    extension: str
-    shape: str
-    width_px: int
-    height_px: int
-    thumb_px: int
-    revision: str
-    is_picked: bool
-    note: str
-    version: int
+    figures: Markup
+    chapter_id: int = 0
+    chapter: str = ""
+    photo_count: int = 0
 
 
-class Words(NamedTuple):
-    """What every photo of a wall repeats, translated once."""
+class Wall:
+    """`frames` has every photo that the look shows, in its order, and `keep` in any case."""
 
-    photo: str
-    note: str
-    in_cart: str
+    def __init__(self, choice: Choice, look: Look, keep: int | None = None):
+        self.choice = choice
+        self.look = look
+        self.roll = Roll.of(choice.gallery.id)
+        self.frames = self._shown(self.roll.frames_by(look.sort), keep)
 
+    @property
+    def is_whole(self) -> bool:
+        """Short enough for one answer."""
+        return len(self.frames) <= WHOLE
 
-def words() -> Words:
-    return Words(
-        photo=_("Photo"),
-        note=_("note"),
-        in_cart=_("In the cart"),
-    )
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many photos each filter shows, in the chapter that is looked at."""
+        ids = self.roll.ids_of(self.look.chapter)
+        picked = [said for photo_id, said in self.choice.picked.items() if photo_id in ids]
+        return {
+            "all": len(ids),
+            "picked": len(picked),
+            "unpicked": len(ids) - len(picked),
+            "notes": sum(1 for said in picked if said.note),
+        }
 
+    def place_of(self, photo_id: int) -> int:
+        """Counted from 1; 0 when the look does not show the photo."""
+        return next((at for at, one in enumerate(self.frames, 1) if one.id == photo_id), 0)
 
-def rows(choice: Choice, show: str = "all", keep: int | None = None) -> list[tuple]:
-    """(place in the gallery, columns) of every ready proof that a filter shows, by one query.
+    def stop_after(self, start: int, at_least: int) -> int:
+        """Where an answer ends that begins at `start`: with a full section, `FIRST` photos or
+        `at_least` so many places further on."""
+        wanted = max(start + FIRST, at_least)
+        return next((cut for cut in self._cuts if cut >= wanted), len(self.frames))
 
-    The photo `keep` is among them in any case.
-    """
-    columns = Photo.ready_in_folder(choice.gallery.id, Folder.PROOFS).with_only_columns(
-        Photo.id,
-        Photo.number,
-        Photo.filename,
-        Photo.width_px,
-        Photo.height_px,
-        Photo.dominant_color,
-        Photo.revision,
-    )
-    shown = filter_for(choice, show)
-    found = enumerate(db.session.execute(columns), start=1)
-    return [(place, row) for place, row in found if shown(row[0]) or row[0] == keep]
+    def sections(self, start: int, stop: int, repeated: Repeated) -> list[Section]:
+        """The portions from one cut to another."""
+        starts = [start, *(cut for cut in self._cuts if start < cut < stop)]
+        ends = [*starts[1:], stop]
+        return [
+            self._section(first, end, repeated)
+            for first, end in zip(starts, ends, strict=True)
+            if first < end
+        ]
 
+    def cells(self, start: int, stop: int) -> list[Cell]:
+        return [cell(frame, self.choice.picked) for frame in self.frames[start:stop]]
 
-def counts(choice: Choice) -> dict[str, int]:
-    """How many photos each filter shows."""
-    ready = Photo.ready_in_folder(choice.gallery.id, Folder.PROOFS)
-    count = db.session.scalar(ready.with_only_columns(func.count()).order_by(None)) or 0
-    picked_count = len(choice.picked)
-    return {
-        "all": count,
-        "picked": picked_count,
-        "unpicked": max(0, count - picked_count),
-        "notes": choice.noted_count,
-    }
+    def _shown(self, found: Sequence[Frame], keep: int | None) -> Sequence[Frame]:
+        picked, chapter_id = self.choice.picked, self.look.chapter
+        if chapter_id:
+            found = [one for one in found if one.chapter_id == chapter_id or one.id == keep]
+        match self.look.show:
+            case "picked":
+                return [one for one in found if one.id in picked or one.id == keep]
+            case "unpicked":
+                return [one for one in found if one.id not in picked or one.id == keep]
+            case "notes":
+                noted = {photo_id for photo_id, said in picked.items() if said.note} | {keep}
+                return [one for one in found if one.id in noted]
+        return found
 
+    @cached_property
+    def _cuts(self) -> list[int]:
+        """Where sections end: at every chapter, and inside one after `SECTION` photos, unless the
+        wall is whole, because every section ends with a short row."""
+        size = WHOLE if self.is_whole else SECTION
+        cuts, begin = [], 0
+        for count in self._counts_in_a_row:
+            cuts += [*range(begin + size, begin + count, size), begin + count]
+            begin += count
+        return cuts
 
-def cells(choice: Choice, found: Iterable[tuple]) -> list[Cell]:
-    return [cell(row, place, choice.picked) for place, row in found]
+    @cached_property
+    def _counts_in_a_row(self) -> list[int]:
+        """Photos without a chapter, of the first chapter, of the second …; none is left out."""
+        if not self.roll.chapters:
+            return [len(self.frames)]
+        return list(self._counted.values())
 
+    @cached_property
+    def _counted(self) -> Counter[int | None]:
+        return Counter(frame.chapter_id for frame in self.frames)
 
-def cell_of(choice: Choice, photo: Photo) -> Cell:
-    """One photo alone. Its place is looked up only when it has no number yet."""
-    found = [] if photo.number else rows(choice)
-    place = next((place for place, row in found if row[0] == photo.id), 0)
-    return cell(columns_of(photo), place, choice.picked)
-
-
-def columns_of(photo: Photo) -> tuple:
-    return (
-        photo.id,
-        photo.number,
-        photo.filename,
-        photo.width_px,
-        photo.height_px,
-        photo.dominant_color,
-        photo.revision,
-    )
-
-
-def filter_for(choice: Choice, show: str):
-    """Which photo ids a filter lets through."""
-    picked = choice.picked
-    match show:
-        case "picked":
-            return picked.__contains__
-        case "unpicked":
-            return lambda photo_id: photo_id not in picked
-        case "notes":
-            return lambda photo_id: photo_id in picked and bool(picked[photo_id].note)
-        case _:
-            return lambda photo_id: True
-
-
-def cell(row, place: int, picked: dict[int, Picked]) -> Cell:
-    photo_id, number, filename, width_px, height_px, color, revision = row
-    said = picked.get(photo_id)
-    stem, dot, extension = filename.rpartition(".")
-    shape, grid_width_px, grid_height_px, thumb_px = _shape(width_px, height_px, color)
-    return Cell(
-        photo_id,
-        number or place,
-        stem or filename,
-        dot + extension if stem else "",
-        shape,
-        grid_width_px,
-        grid_height_px,
-        thumb_px,
-        revision,
-        said is not None,
-        said.note if said else "",
-        said.version if said else 0,
-    )
-
-
-def sections(photos: list[Cell], whole: bool) -> list[list[Cell]]:
-    """Sixty to a section that is painted when it is seen; a `whole` wall is one section, because
-    every section ends with a short row."""
-    size = len(photos) if whole else SECTION
-    return [photos[at : at + size] for at in range(0, len(photos), size or 1)]
-
-
-def stop_after(count: int, at_least: int) -> int:
-    """Where the first answer ends: whole walls up to 300, else full sections."""
-    if count <= WHOLE:
-        return count
-    wanted = max(FIRST, at_least)
-    return min(count, -(-wanted // SECTION) * SECTION)
-
-
-@lru_cache(maxsize=4096)
-def _shape(
-    width_px: int | None, height_px: int | None, color: str | None
-) -> tuple[str, int, int, int]:
-    """Classes of the frame, width and height of the grid picture, width of the thumbnail."""
-    wide, high = (width_px, height_px) if width_px and height_px else UNKNOWN_SHAPE
-    longest = max(wide, high)
-    grid_px, thumb_px = min(GRID_PX, longest), min(THUMB_PX, longest)
-    return (
-        f"{ratio_class(wide, high)} {color_class(color)}",
-        max(1, round(wide * grid_px / longest)),
-        max(1, round(high * grid_px / longest)),
-        max(1, round(wide * thumb_px / longest)),
-    )
+    def _section(self, start: int, stop: int, repeated: Repeated) -> Section:
+        photos = self.frames[start:stop]
+        markup = figures(photos, self.choice.picked, repeated)
+        chapter_id = photos[0].chapter_id
+        is_begun = start > 0 and self.frames[start - 1].chapter_id == chapter_id
+        name = self.roll.names.get(chapter_id)
+        if name is None or is_begun:
+            return Section(markup)
+        return Section(markup, chapter_id or 0, name, self._counted[chapter_id])

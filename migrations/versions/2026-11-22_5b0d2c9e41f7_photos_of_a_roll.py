@@ -1,0 +1,24 @@
+"""tell whether the photos of a gallery have changed from an index alone
+
+Revision ID: 5b0d2c9e41f7
+Revises: 7922d8b3046e
+"""
+
+from alembic import op
+
+revision = "5b0d2c9e41f7"
+down_revision = "7922d8b3046e"
+branch_labels = None
+depends_on = None
+
+COLUMNS = ["gallery_id", "folder", "rendered_at", "number", "chapter_id"]
+
+
+def upgrade():
+    with op.batch_alter_table("photos", schema=None) as batch_op:
+        batch_op.create_index("ix_photos_roll", COLUMNS, unique=False)
+
+
+def downgrade():
+    with op.batch_alter_table("photos", schema=None) as batch_op:
+        batch_op.drop_index("ix_photos_roll")
