@@ -1,13 +1,13 @@
 """tell whether the photos of a gallery have changed from an index alone
 
 Revision ID: 5b0d2c9e41f7
-Revises: 7922d8b3046e
+Revises: a41f6c2d7b90
 """
 
 from alembic import op
 
 revision = "5b0d2c9e41f7"
-down_revision = "7922d8b3046e"
+down_revision = "a41f6c2d7b90"
 branch_labels = None
 depends_on = None
 
