@@ -1,13 +1,13 @@
 """tell whether the photos of a gallery have changed from an index alone
 
 Revision ID: 5b0d2c9e41f7
-Revises: a41f6c2d7b90
+Revises: b3d0a1c5e972
 """
 
 from alembic import op
 
 revision = "5b0d2c9e41f7"
-down_revision = "a41f6c2d7b90"
+down_revision = "b3d0a1c5e972"
 branch_labels = None
 depends_on = None
 
