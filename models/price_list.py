@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -33,6 +33,14 @@ class PriceList(db.Model):
         CheckConstraint("package_photo_count >= 0", name="package_not_negative"),
         CheckConstraint("package_cents >= 0", name="package_price_not_negative"),
         CheckConstraint("extra_photo_cents >= 0", name="extra_price_not_negative"),
+        Index(
+            "uq_price_lists_name",
+            "studio_id",
+            "name",
+            unique=True,
+            sqlite_where=text("gallery_id IS NULL"),
+            postgresql_where=text("gallery_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

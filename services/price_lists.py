@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from flask_babel import lazy_gettext
+from sqlalchemy.exc import IntegrityError
+
 from extensions import db
 from models.delivery_method import DeliveryMethod
 from models.gallery import Gallery
@@ -10,7 +13,14 @@ from models.price_item import PriceItem
 from models.price_list import PriceList
 from models.studio import Studio
 from models.vat import STANDARD_RATE
+from services.refusals import Refused
 from services.transaction import transaction
+
+
+class NameTaken(Refused):
+    """The studio has a price list of this name already."""
+
+    status = 422
 
 
 @dataclass(frozen=True)
@@ -59,21 +69,26 @@ class PriceTerms:
 
 
 def create_list(studio: Studio, name: str, terms: PriceTerms) -> PriceList:
+    """Raises NameTaken."""
     with transaction():
-        prices = PriceList(studio=studio, name=name)
-        apply_terms(prices, terms)
-        db.session.add(prices)
-    return prices
+        return _new_list(studio, name, terms)
+
+
+def save_as_list(gallery: Gallery, name: str) -> PriceList:
+    """A list of the studio that says what the gallery sells today. Raises NameTaken."""
+    with transaction():
+        return _new_list(gallery.studio, name, terms_of(gallery.prices))
 
 
 def change_list(prices: PriceList, name: str, terms: PriceTerms) -> None:
-    """Galleries that were given a copy keep theirs."""
+    """Galleries that were given a copy keep theirs. Raises NameTaken."""
     with transaction():
-        prices.name = name
+        _call(prices, name)
         apply_terms(prices, terms)
 
 
 def remove_list(prices: PriceList) -> None:
+    """Galleries that were given a copy keep theirs."""
     with transaction():
         db.session.delete(prices)
 
@@ -110,6 +125,23 @@ def apply_terms(prices: PriceList, terms: PriceTerms) -> None:
     prices.items = _rows(PriceItem, prices.items, terms.items)
     prices.delivery_methods = _rows(DeliveryMethod, prices.delivery_methods, terms.methods)
     prices.payment_methods = _rows(PaymentMethod, prices.payment_methods, terms.payments)
+
+
+def _new_list(studio: Studio, name: str, terms: PriceTerms) -> PriceList:
+    prices = PriceList(studio_id=studio.id)
+    db.session.add(prices)
+    _call(prices, name)
+    apply_terms(prices, terms)
+    return prices
+
+
+def _call(prices: PriceList, name: str) -> None:
+    """Give the list its name; the database says whether it is free."""
+    prices.name = name
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise NameTaken(lazy_gettext("There is a price list of this name already.")) from error
 
 
 def _rows(model, known, wanted):

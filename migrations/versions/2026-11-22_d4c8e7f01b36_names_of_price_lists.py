@@ -1,0 +1,29 @@
+"""a studio's price lists have different names
+
+Revision ID: d4c8e7f01b36
+Revises: b3d0a1c5e972
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "d4c8e7f01b36"
+down_revision = "b3d0a1c5e972"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    of_studio = sa.text("gallery_id IS NULL")
+    op.create_index(
+        "uq_price_lists_name",
+        "price_lists",
+        ["studio_id", "name"],
+        unique=True,
+        sqlite_where=of_studio,
+        postgresql_where=of_studio,
+    )
+
+
+def downgrade():
+    op.drop_index("uq_price_lists_name", "price_lists")
