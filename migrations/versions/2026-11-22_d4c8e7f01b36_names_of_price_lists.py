@@ -1,14 +1,14 @@
 """a studio's price lists have different names
 
 Revision ID: d4c8e7f01b36
-Revises: b3d0a1c5e972
+Revises: 5b0d2c9e41f7
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "d4c8e7f01b36"
-down_revision = "b3d0a1c5e972"
+down_revision = "5b0d2c9e41f7"
 branch_labels = None
 depends_on = None
 
