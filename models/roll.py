@@ -71,14 +71,16 @@ class Roll:
         return any(frame.captured_at for frame in self.frames)
 
     @cached_property
-    def names(self) -> dict[int | None, str]:
-        return dict(self.chapters)
+    def parts(self) -> list[tuple[int, str, int]]:
+        """(id, name, photos) of the chapters that have photos, when they divide anything."""
+        counted = Counter(frame.chapter_id for frame in self.frames)
+        if len(counted) < 2:
+            return []
+        return [(one, name, counted[one]) for one, name in self.chapters if counted[one]]
 
     @cached_property
-    def parts(self) -> list[tuple[int, str, int]]:
-        """(id, name, photos) of the chapters that have photos."""
-        counted = Counter(frame.chapter_id for frame in self.frames)
-        return [(one, name, counted[one]) for one, name in self.chapters if counted[one]]
+    def names(self) -> dict[int | None, str]:
+        return {chapter_id: name for chapter_id, name, _count in self.parts}
 
     def ids_of(self, chapter_id: int = 0) -> frozenset[int]:
         """Of the photos in a chapter, or of all."""

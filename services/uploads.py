@@ -22,7 +22,7 @@ from media.intake import Reason, UnreadablePhoto, check_name, sniff
 from models.gallery import Gallery
 from models.photo import Folder, Photo, natural_key, new_revision
 from models.types import utc_now
-from services import galleries
+from services import chapters, galleries
 from services.files import storage
 from services.reasons import sentence
 from services.refusals import Refused
@@ -68,12 +68,14 @@ class DiskFull(Refused):
 
 @dataclass(frozen=True)
 class Announced:
-    """What the browser says of a file: `same_name` is "", "keep" or "replace"."""
+    """What the browser says of a file: `same_name` is "", "keep" or "replace", `chapter` the name
+    of the folder it lay in."""
 
     upload_id: str
     filename: str
     size_bytes: int
     same_name: str = ""
+    chapter: str = ""
 
     @property
     def sha256(self) -> str | None:
@@ -123,6 +125,7 @@ def receive(
 def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
     if announced.size_bytes > limit_bytes():
         raise _too_large()
+    chapters.check_name(announced.chapter)
     try:
         if announced.size_bytes == 0:
             raise UnreadablePhoto(Reason.EMPTY)
@@ -158,6 +161,8 @@ def _keep(
         "storage_key": key,
         "received_at": utc_now(),
     }
+    if announced.chapter and folder is Folder.PROOFS:
+        content["chapter_id"] = chapters.chapter_named(gallery, announced.chapter).id
     try:
         with transaction(reread=False):
             photo = _row(gallery, folder, announced)

@@ -43,7 +43,7 @@ BY_BLUEPRINT = {"studio": OWNER, "proofing": CLIENT}
 # Every other route of a blueprint, written out, so that nobody gets one by its name alone.
 LISTED = {
     "studio": """add_finished add_photos answer_extension cancel_order change_delivery
-        change_gallery
+        change_chapters change_gallery
         change_times choose_cover download_gallery_export download_order_export
         hand_over invite mail_invitation mark_payment notify_again remove_photo
         renew_link reopen retry_entry retry_renditions revoke_link send_gallery

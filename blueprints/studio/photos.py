@@ -18,6 +18,7 @@ from extensions import db
 from models.contact_sheet import page_of, progress_of
 from models.gallery import Gallery
 from models.photo import Folder, Photo, Rendition
+from models.roll import chapters_of
 from services import galleries, photos, reasons, renditions
 
 CACHE_S = 365 * 24 * 3600
@@ -30,6 +31,7 @@ def show_photos(gallery_id: int):
     sheet = page_of(gallery_id, Folder.PROOFS, number, request.args.get("upto", type=int))
     values = tab_values(gallery, "photos") | {"sheet": sheet, "folder": Folder.PROOFS}
     values["progress"] = progress_of(gallery_id, Folder.PROOFS)
+    values["chapters"] = chapters_of(gallery_id)
     values["uploader"] = uploader_for(
         gallery, url_for(".add_photos", gallery_id=gallery_id), Folder.PROOFS
     )

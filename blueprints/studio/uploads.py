@@ -61,7 +61,8 @@ def _announced(upload_id: str) -> Announced:
         abort(404)
     if size < 0 or same_name not in _SAME_NAME:
         abort(400)
-    return Announced(upload_id, request.args.get("name", ""), size, same_name)
+    name, chapter = request.args.get("name", ""), request.args.get("chapter", "")
+    return Announced(upload_id, name, size, same_name, chapter)
 
 
 def _offset(announced: Announced) -> int:

@@ -18,8 +18,9 @@ export class Queue {
   }
 
   add(files, url) {
-    for (const file of files) {
-      const entry = { file, url, state: "queued", sent: 0, sameName: this.sameNameForAll, tries: 0 };
+    for (const { file, chapter } of files) {
+      const entry = { file, chapter, url, state: "queued", sent: 0, tries: 0 };
+      entry.sameName = this.sameNameForAll;
       this.entries.push(entry);
       if (file.size > this.settings.limitBytes) this.#fail(entry, "tooLarge");
     }

@@ -1,22 +1,26 @@
-// Where files come from: two inputs, and whatever is dropped on the page.
+// Where files come from: two inputs, and whatever is dropped on the page. Each comes as
+// { file, chapter }: the folder it lay in is the chapter it is shown in.
+
+import { inChapters } from "./upload_chapters.js";
 
 const LEFT_BY_SYSTEMS = new Set(["thumbs.db", "desktop.ini"]);
 
 export function listen(root, onFiles) {
   const [files, folder] = root.querySelectorAll("input[type=file]");
+  const take = (found) => onFiles(inChapters(found.filter(({ file }) => isMeant(file))));
   folder.disabled = false;
   folder.closest("label").hidden = false;
   for (const input of [files, folder]) {
     input.addEventListener("change", () => {
-      onFiles([...input.files].filter(isMeant));
+      take([...input.files].map((file) => ({ file, path: file.webkitRelativePath })));
       input.value = "";
     });
   }
-  listenToDrops(root, onFiles);
+  listenToDrops(root, take);
   return files;
 }
 
-function listenToDrops(root, onFiles) {
+function listenToDrops(root, take) {
   let depth = 0;
   const mark = (change) => {
     depth = Math.max(0, depth + change);
@@ -29,7 +33,7 @@ function listenToDrops(root, onFiles) {
     if (!hasFiles(event)) return;
     event.preventDefault();
     mark(-depth);
-    onFiles((await dropped(event.dataTransfer)).filter(isMeant));
+    take(await dropped(event.dataTransfer));
   });
 }
 
@@ -40,12 +44,17 @@ function hasFiles(event) {
 async function dropped(transfer) {
   // Entries must be taken before the first pause: the transfer is emptied after it.
   const entries = [...transfer.items].map((one) => one.webkitGetAsEntry?.());
-  if (!entries.some((entry) => entry?.isDirectory)) return [...transfer.files];
+  if (!entries.some((entry) => entry?.isDirectory)) {
+    return [...transfer.files].map((file) => ({ file, path: file.name }));
+  }
   return (await Promise.all(entries.filter(Boolean).map(filesOf))).flat();
 }
 
 async function filesOf(entry) {
-  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  if (entry.isFile) {
+    const file = await new Promise((done, fail) => entry.file(done, fail));
+    return [{ file, path: entry.fullPath.replace(/^\//, "") }];
+  }
   const reader = entry.createReader();
   const found = [];
   // A reader gives its folder in portions, and an empty one at the end.

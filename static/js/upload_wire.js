@@ -10,7 +10,8 @@ export class Refusal extends Error {
 export class NetworkAway extends Error {}
 
 function address(entry) {
-  const facts = { name: entry.file.name, size: entry.file.size, same_name: entry.sameName };
+  const { file, chapter } = entry;
+  const facts = { name: file.name, size: file.size, same_name: entry.sameName, chapter };
   return `${entry.url}${entry.id}?${new URLSearchParams(facts)}`;
 }
 

@@ -50,7 +50,9 @@ def test_a_session_whose_time_has_passed_is_opened_again_on_its_page(studio_web,
     assert "Otwórz ponownie" not in studio_web.get(settings(ended)).text
 
 
-@pytest.mark.parametrize(("typed", "words"), [("", "Wypełnij to pole."), ("2020-01-01", "nie minął")])
+@pytest.mark.parametrize(
+    ("typed", "words"), [("", "Wypełnij to pole."), ("2020-01-01", "nie minął")]
+)
 def test_a_wrong_day_opens_nothing(studio_web, ended, typed, words):
     address = f"/studio/galleries/{ended.id}/reopening?lang=pl"
     answer = studio_web.post(address, data={"until_on": typed})
