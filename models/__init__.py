@@ -10,7 +10,8 @@ from models.event import Event
 from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
-from models.order import Order, OrderLine, OrderLinePhoto
+from models.order import Order
+from models.order_line import OrderLine, OrderLinePhoto
 from models.order_status import OrderStatus
 from models.outbox import OutboxAttempt, OutboxEntry
 from models.password_reset import PasswordReset

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from extensions import db
 from models.line_kind import PRINT_KINDS, LineKind
+from models.order_line import OrderLine
 from models.ordered_photo import OrderedPhoto
 from models.payment_method import PaymentKind
 from models.types import UtcDateTime, utc_now
-from models.vat import STANDARD_RATE, vat_in
+from models.vat import STANDARD_RATE
 
 if TYPE_CHECKING:
     from models.consent import OrderConsent
     from models.event import Event
     from models.gallery import Gallery
     from models.order_status import OrderStatus
-    from models.photo import Photo
     from models.studio import Studio
 
 
@@ -162,73 +162,3 @@ class Order(db.Model):
         """The orders that `orders` names, their lines and photos read along."""
         photos = selectinload(cls.lines).joinedload(OrderLine.photo)
         return select(cls).where(orders).order_by(cls.id).options(photos)
-
-
-class OrderLine(db.Model):
-    """One thing that was ordered: a photo to retouch, prints of a photo, a product, a fee.
-
-    `filename` stays when the photo itself is gone, `item_name` when the price list has changed.
-    Note and pin stand at the first line of their photo.
-    """
-
-    __tablename__ = "order_lines"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), index=True)
-    photo_id: Mapped[int | None] = mapped_column(
-        ForeignKey("photos.id", ondelete="SET NULL"), index=True
-    )
-    position: Mapped[int]
-    kind: Mapped[str]
-    price_item_id: Mapped[int | None] = mapped_column(
-        ForeignKey("price_items.id", ondelete="SET NULL"), index=True
-    )
-    item_name: Mapped[str] = mapped_column(default="")
-    paper: Mapped[str] = mapped_column(default="")
-    filename: Mapped[str] = mapped_column(default="")
-    photo_number: Mapped[int | None]
-    note: Mapped[str] = mapped_column(default="")
-    pin_x: Mapped[int | None]
-    pin_y: Mapped[int | None]
-    quantity: Mapped[int] = mapped_column(default=1)
-    unit_price_cents: Mapped[int] = mapped_column(default=0)
-    vat_rate: Mapped[str] = mapped_column(default=STANDARD_RATE)
-
-    order: Mapped[Order] = relationship(back_populates="lines")
-    photo: Mapped[Photo | None] = relationship()
-    photos: Mapped[list[OrderLinePhoto]] = relationship(
-        back_populates="line", order_by="OrderLinePhoto.position", cascade="all, delete-orphan"
-    )
-
-    @property
-    def total_cents(self) -> int:
-        return self.quantity * self.unit_price_cents
-
-    @property
-    def vat_cents(self) -> int:
-        return vat_in(self.total_cents, self.vat_rate)
-
-    @property
-    def full_name(self) -> str:
-        """The format and its paper."""
-        return ", ".join(part for part in (self.item_name, self.paper) if part)
-
-
-class OrderLinePhoto(db.Model):
-    """A photo that goes into an ordered product."""
-
-    __tablename__ = "order_line_photos"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    line_id: Mapped[int] = mapped_column(
-        ForeignKey("order_lines.id", ondelete="CASCADE"), index=True
-    )
-    photo_id: Mapped[int | None] = mapped_column(
-        ForeignKey("photos.id", ondelete="SET NULL"), index=True
-    )
-    filename: Mapped[str]
-    photo_number: Mapped[int | None]
-    position: Mapped[int] = mapped_column(default=0)
-
-    line: Mapped[OrderLine] = relationship(back_populates="photos")
-    photo: Mapped[Photo | None] = relationship()

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, String, cast, func, or_, sele
 from sqlalchemy.orm import joinedload
 
 from models.gallery import Gallery
-from models.order import Order, OrderLine
+from models.order import Order
+from models.order_line import OrderLine
 
 STATUS = joinedload(Order.status)
 PHOTO = func.coalesce(cast(OrderLine.photo_id, String), OrderLine.filename)

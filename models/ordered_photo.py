@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.line_kind import PHOTO_KINDS, LineKind
 
 if TYPE_CHECKING:
-    from models.order import OrderLine
+    from models.order_line import OrderLine
     from models.photo import Photo
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from extensions import db
 from models.line_kind import PACKAGE_KINDS, PRINT_KINDS, LineKind
-from models.order import Order, OrderLine
+from models.order import Order
+from models.order_line import OrderLine
 
 if TYPE_CHECKING:
     from models.invitation import Invitation

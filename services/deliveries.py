@@ -14,7 +14,8 @@ from models.delivery import Delivery, Download, DownloadRight
 from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
-from models.order import Order, OrderLine
+from models.order import Order
+from models.order_line import OrderLine
 from models.photo import Folder, Photo
 from models.types import utc_now
 from services import galleries, web_versions

@@ -10,7 +10,8 @@ from formats.collisions import Audit, audit
 from formats.filename_lists import PickedPhoto
 from models.gallery import Gallery
 from models.line_kind import LineKind
-from models.order import Order, OrderLine
+from models.order import Order
+from models.order_line import OrderLine
 from models.photo import Folder, Photo
 from models.studio import Studio
 from services.refusals import Refused

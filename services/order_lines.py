@@ -7,7 +7,8 @@ from sqlalchemy import insert
 from extensions import db
 from models.cart import Cart, CartItem, CartLine
 from models.line_kind import LineKind
-from models.order import Order, OrderLine, OrderLinePhoto
+from models.order import Order
+from models.order_line import OrderLine, OrderLinePhoto
 from models.quote import Quote, QuoteLine
 
 

@@ -6,7 +6,8 @@ from extensions import db
 from models.cart import Cart, CartLine
 from models.gallery import Gallery
 from models.invitation import Invitation
-from models.order import Order, OrderLine
+from models.order import Order
+from models.order_line import OrderLine
 from models.photo import Photo
 from services import bursts
 from services.transaction import forget_files, transaction

@@ -16,7 +16,8 @@ from extensions import db
 from models.banner import MAIL_KIND, Banner
 from models.cart import Cart
 from models.gallery import Gallery
-from models.order import Order, OrderLine
+from models.order import Order
+from models.order_line import OrderLine
 from models.order_list import STATUS, OrderFilter, OrderRow, figures_of
 from models.outbox import OutboxEntry
 from services import delivery_reasons, orders
