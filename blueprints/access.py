@@ -10,6 +10,7 @@ from flask import abort, current_app, g, request
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
+from sqlalchemy.orm.interfaces import ORMOption
 
 from extensions import db, login_manager
 from models.extension import Extension
@@ -73,8 +74,10 @@ def extension_of_studio(extension_id: int) -> Extension:
     )
 
 
-def order_of_studio(order_id: int) -> Order:
-    return _one(Order.of_studio(current_user.studio_id).where(Order.id == order_id))
+def order_of_studio(order_id: int, *options: ORMOption) -> Order:
+    """With `Order.whole()` its lines and photos are read along."""
+    wanted = Order.of_studio(current_user.studio_id).where(Order.id == order_id)
+    return _one(wanted.options(*options))
 
 
 def status_of_studio(status_id: int) -> OrderStatus:
@@ -118,12 +121,11 @@ def photo_for_visitor(visitor: Visitor, photo_id: int, folder: Folder = Folder.P
     return _one(photos.where(Photo.id == photo_id))
 
 
-def order_for_visitor(visitor: Visitor, number: int) -> Order:
-    return _one(
-        Order.of_gallery(visitor.gallery.id).where(
-            Order.number == number, Order.invitation_id == visitor.invitation.id
-        )
+def order_for_visitor(visitor: Visitor, number: int, *options: ORMOption) -> Order:
+    wanted = Order.of_gallery(visitor.gallery.id).where(
+        Order.number == number, Order.invitation_id == visitor.invitation.id
     )
+    return _one(wanted.options(*options))
 
 
 def give_grant(response, invitation: Invitation, token: str) -> None:

@@ -7,12 +7,15 @@ from babel import Locale, numbers
 from flask_babel import format_decimal, get_locale, to_user_timezone
 from markupsafe import Markup
 
+from formats.polish_transfer import grouped_account
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def register(app) -> None:
     for function in (money, moment, day, clock, num, size, ratio_class, color_class):
         app.add_template_filter(function)
+    app.add_template_filter(grouped_account, "account")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

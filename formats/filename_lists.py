@@ -19,7 +19,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class PickedPhoto:
     """One picked photo; `number` is its place in the gallery, `captured_at` is aware.
 
-    `kind` is "package", "extra" or None when the gallery has no package.
+    `kind` is "package" or "extra" when the photo itself is wanted, else what it is wanted for:
+    "digital", "print" or "product"; None when nobody says.
     """
 
     filename: str
@@ -32,7 +33,7 @@ class PickedPhoto:
 
 @dataclass(frozen=True)
 class CsvWords:
-    """What the CSV calls its columns and the two kinds; the caller translates."""
+    """What the CSV calls its columns and the kinds; the caller translates."""
 
     position: str = "no"
     filename: str = "file_name"
@@ -42,6 +43,9 @@ class CsvWords:
     note: str = "note"
     package: str = "in package"
     extra: str = "extra"
+    digital: str = "file only"
+    print: str = "prints only"
+    product: str = "in a product only"
 
 
 @dataclass(frozen=True)
@@ -126,14 +130,13 @@ def _spreadsheet(photos: Sequence[PickedPhoto], options: ListOptions) -> tuple[s
     words = options.csv_words
     names = words.position, words.filename, words.stem
     head = (*names, words.order_numbers, words.kind, words.note)
-    kinds = {"package": words.package, "extra": words.extra, None: ""}
     rows = (
         (
             position,
             photo.filename,
             stem(photo.filename),
             ", ".join(map(str, photo.order_numbers)),
-            kinds[photo.kind],
+            getattr(words, photo.kind) if photo.kind else "",
             photo.note,
         )
         for position, photo in enumerate(photos, start=1)

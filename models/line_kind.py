@@ -15,6 +15,9 @@ class LineKind(StrEnum):
 
 
 PHOTO_KINDS = {LineKind.PACKAGE_PHOTO, LineKind.EXTRA_PHOTO}
+# What brings the client a finished file.
+FILE_KINDS = {*PHOTO_KINDS, LineKind.DIGITAL}
 PRINT_KINDS = {LineKind.PACKAGE_PRINT, LineKind.PRINT}
+FEE_KINDS = {LineKind.PACKAGE, LineKind.EXTENSION}
 # What takes something out of the gallery's package.
 PACKAGE_KINDS = {LineKind.PACKAGE, LineKind.PACKAGE_PHOTO, LineKind.PACKAGE_PRINT}

@@ -7,15 +7,23 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import (
+    Mapped,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
+from sqlalchemy.orm.interfaces import ORMOption
 
 from extensions import db
-from models.line_kind import PRINT_KINDS, LineKind
-from models.order_line import OrderLine
+from models.line_kind import FEE_KINDS, PRINT_KINDS, LineKind
+from models.order_line import OrderLine, OrderLinePhoto
+from models.order_sums import LineSum, VatSum
 from models.ordered_photo import OrderedPhoto
 from models.payment_method import PaymentKind
 from models.types import UtcDateTime, utc_now
-from models.vat import STANDARD_RATE
+from models.vat import STANDARD_RATE, vat_in
 
 if TYPE_CHECKING:
     from models.consent import OrderConsent
@@ -107,9 +115,21 @@ class Order(db.Model):
         return [line for line in self.lines if line.kind == LineKind.PRODUCT]
 
     @property
-    def extra_lines(self) -> list[OrderLine]:
-        """The photos beyond the package, each with a price of its own."""
-        return [line for line in self.lines if line.kind == LineKind.EXTRA_PHOTO]
+    def fee_lines(self) -> list[OrderLine]:
+        """What belongs to no photo and is no product: the package, more time to choose."""
+        return [line for line in self.lines if line.kind in FEE_KINDS]
+
+    @property
+    def sums(self) -> list[LineSum]:
+        return LineSum.group(self.lines)
+
+    @property
+    def vat_sums(self) -> list[VatSum]:
+        return VatSum.of(self)
+
+    @property
+    def delivery_vat_cents(self) -> int:
+        return vat_in(self.delivery_cents, self.delivery_vat_rate)
 
     @property
     def lines_cents(self) -> int:
@@ -124,8 +144,17 @@ class Order(db.Model):
         return len(self.photos)
 
     @property
+    def file_count(self) -> int:
+        """How many photos the client gets as files."""
+        return sum(bool(photo.file_orders) for photo in self.photos)
+
+    @property
     def print_count(self) -> int:
         return sum(line.quantity for line in self.lines if line.kind in PRINT_KINDS)
+
+    @property
+    def product_count(self) -> int:
+        return sum(line.quantity for line in self.product_lines)
 
     @property
     def is_paid(self) -> bool:
@@ -149,6 +178,16 @@ class Order(db.Model):
     def is_standing(self) -> bool:
         return not self.is_cancelled
 
+    @property
+    def is_unlocked(self) -> bool:
+        """Its choice has gone back into the cart; it never stands again."""
+        return self.unlocked_at is not None
+
+    @property
+    def wants_change(self) -> bool:
+        """The client has asked to choose again, and the studio has not answered."""
+        return self.change_asked_at is not None and self.is_standing
+
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Order]:
         return select(cls).where(cls.studio_id == studio_id).order_by(cls.number.desc())
@@ -160,5 +199,10 @@ class Order(db.Model):
     @classmethod
     def with_photos(cls, orders: ColumnElement[bool]) -> Select[Order]:
         """The orders that `orders` names, their lines and photos read along."""
-        photos = selectinload(cls.lines).joinedload(OrderLine.photo)
-        return select(cls).where(orders).order_by(cls.id).options(photos)
+        return select(cls).where(orders).order_by(cls.id).options(cls.whole())
+
+    @classmethod
+    def whole(cls) -> ORMOption:
+        """The option that reads lines and photos along, in a fixed number of statements."""
+        of_products = selectinload(OrderLine.photos).joinedload(OrderLinePhoto.photo)
+        return selectinload(cls.lines).options(joinedload(OrderLine.photo), of_products)

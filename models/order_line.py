@@ -83,3 +83,8 @@ class OrderLinePhoto(db.Model):
 
     line: Mapped[OrderLine] = relationship(back_populates="photos")
     photo: Mapped[Photo | None] = relationship()
+
+    @property
+    def title(self) -> str:
+        """What people call it: its number, or its name while it had none."""
+        return str(self.photo_number) if self.photo_number else self.filename

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.line_kind import PHOTO_KINDS, LineKind
+from models.line_kind import FILE_KINDS, PHOTO_KINDS, PRINT_KINDS, LineKind
 
 if TYPE_CHECKING:
-    from models.order_line import OrderLine
+    from models.order import Order
+    from models.order_line import OrderLine, OrderLinePhoto
     from models.photo import Photo
 
 
 @dataclass(frozen=True)
 class OrderedPhoto:
-    """`lines` are never empty and all name the same photo."""
+    """`first` is the row that named the photo first; `products` are those it goes into."""
 
-    lines: tuple[OrderLine, ...]
+    first: OrderLine | OrderLinePhoto
+    lines: tuple[OrderLine, ...] = ()
+    products: tuple[OrderLine, ...] = ()
 
     @property
     def photo(self) -> Photo | None:
-        return self.lines[0].photo
+        return self.first.photo
 
     @property
     def photo_id(self) -> int | None:
-        return self.lines[0].photo_id
+        return self.first.photo_id
 
     @property
     def filename(self) -> str:
-        return self.lines[0].filename
+        return self.first.filename
 
     @property
     def number(self) -> int | None:
-        return self.lines[0].photo_number
+        return self.first.photo_number
+
+    @property
+    def orders(self) -> list[Order]:
+        """Each order once, in the order of the lines."""
+        return list(dict.fromkeys(line.order for line in (*self.lines, *self.products)))
+
+    @property
+    def file_orders(self) -> list[Order]:
+        """Those that bring the client the finished file: prints and products alone do not."""
+        lines = (line for line in self.lines if line.kind in FILE_KINDS)
+        return list(dict.fromkeys(line.order for line in lines))
+
+    @property
+    def notes(self) -> list[str]:
+        return [line.note for line in self.lines if line.note]
 
     @property
     def note(self) -> str:
-        return next((line.note for line in self.lines if line.note), "")
+        return next(iter(self.notes), "")
 
     @property
     def pin(self) -> tuple[int, int] | None:
@@ -47,11 +65,22 @@ class OrderedPhoto:
 
     @property
     def is_retouched(self) -> bool:
-        return any(line.kind in PHOTO_KINDS for line in self.lines)
+        return self._holds(*PHOTO_KINDS)
 
     @property
     def is_extra(self) -> bool:
-        return any(line.kind == LineKind.EXTRA_PHOTO for line in self.lines)
+        return self._holds(LineKind.EXTRA_PHOTO)
+
+    @property
+    def kind(self) -> str:
+        """What it is ordered as: package, extra, or only digital, print or product."""
+        if self.is_extra:
+            return "extra"
+        if self.is_retouched:
+            return "package"
+        if self._holds(LineKind.DIGITAL):
+            return "digital"
+        return "print" if self._holds(*PRINT_KINDS) else "product"
 
     @property
     def pieces(self) -> list[OrderLine]:
@@ -60,13 +89,33 @@ class OrderedPhoto:
 
     @property
     def total_cents(self) -> int:
+        """Without the products, which have a price of their own."""
         return sum(line.total_cents for line in self.lines)
+
+    def _holds(self, *kinds: LineKind) -> bool:
+        return any(line.kind in kinds for line in self.lines)
 
     @classmethod
     def group(cls, lines: Iterable[OrderLine]) -> list[OrderedPhoto]:
-        """Lines without a photo are left out."""
-        found: dict[int | str, list[OrderLine]] = {}
-        for line in lines:
-            if line.filename:
-                found.setdefault(line.photo_id or line.filename, []).append(line)
-        return [cls(tuple(group)) for group in found.values()]
+        """Every photo that the lines name, alone or in a product, in the order of the lines."""
+        found: dict[int | str, tuple[list, list]] = {}
+        firsts: dict[int | str, OrderLine | OrderLinePhoto] = {}
+        for line, named in _named(lines):
+            key = named.photo_id or named.filename
+            firsts.setdefault(key, named)
+            alone, in_products = found.setdefault(key, ([], []))
+            (alone if named is line else in_products).append(line)
+        return [
+            cls(firsts[key], tuple(alone), tuple(in_products))
+            for key, (alone, in_products) in found.items()
+        ]
+
+
+def _named(lines: Iterable[OrderLine]) -> Iterator[tuple[OrderLine, OrderLine | OrderLinePhoto]]:
+    """Each line with every row of it that names a photo."""
+    for line in lines:
+        if line.filename:
+            yield line, line
+        if line.kind == LineKind.PRODUCT:
+            for chosen in line.photos:
+                yield line, chosen

@@ -15,7 +15,7 @@ from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
-from models.order_line import OrderLine
+from models.ordered_photo import OrderedPhoto
 from models.photo import Folder, Photo
 from models.types import utc_now
 from services import galleries, web_versions
@@ -46,7 +46,7 @@ class ReturnCheck:
     """Ordered photos against the full-resolution folder; `missing` has each photo once."""
 
     ordered_count: int
-    missing: list[OrderLine]
+    missing: list[OrderedPhoto]
 
     @property
     def here_count(self) -> int:
@@ -118,19 +118,19 @@ def check_return(gallery: Gallery) -> ReturnCheck:
 
     Names are compared without extension and suffix: IMG_1044-Edit.jpg counts as IMG_1044.
     """
-    lines = {matching_key(stem(line.filename)): line for line in _ordered_lines(gallery)}
+    ordered = {matching_key(stem(one.filename)): one for one in _ordered_photos(gallery)}
     names = db.session.scalars(
         select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.FULL)
     )
-    here = {matching_stem(name, lines) for name in names}
-    return ReturnCheck(len(lines), [line for name, line in lines.items() if name not in here])
+    here = {matching_stem(name, ordered) for name in names}
+    return ReturnCheck(len(ordered), [one for name, one in ordered.items() if name not in here])
 
 
 def ready_count(order: Order) -> int:
-    """How many photos of an order have been handed over, whether or not they may be taken yet."""
+    """How many files of an order have been handed over, whether or not they may be taken yet."""
     if not order.gallery.delivery.is_handed_over:
         return 0
-    stems = {matching_key(stem(line.filename)) for line in order.lines}
+    stems = {matching_key(stem(photo.filename)) for photo in order.photos if photo.file_orders}
     finished = select(Photo.filename).where(
         Photo.gallery_id == order.gallery_id, Photo.folder.in_(FINISHED), Photo.failed_at.is_(None)
     )
@@ -165,9 +165,9 @@ def permitted(gallery: Gallery, folder: Folder, photo_id: int | None = None) -> 
         return list(photos)
     paid_only = delivery.download_right == DownloadRight.PAID
     allowed = {
-        matching_key(stem(line.filename))
-        for line in _ordered_lines(gallery)
-        if line.order.is_settled or not paid_only
+        matching_key(stem(photo.filename))
+        for photo in _ordered_photos(gallery)
+        if any(order.is_settled or not paid_only for order in photo.file_orders)
     }
     proofs = _proof_stems(gallery)
     return [photo for photo in photos if matching_stem(photo.filename, proofs) in allowed]
@@ -233,14 +233,12 @@ def _notify(gallery: Gallery, kind: str, actor: str, now: datetime) -> None:
     )
 
 
-def _ordered_lines(gallery: Gallery) -> list[OrderLine]:
-    lines = (
-        select(OrderLine)
-        .join(Order)
-        .where(Order.gallery_id == gallery.id, Order.cancelled_at.is_(None))
-        .order_by(OrderLine.photo_number, OrderLine.id)
-    )
-    return list(db.session.scalars(lines))
+def _ordered_photos(gallery: Gallery) -> list[OrderedPhoto]:
+    """What the finished photos are made of: every photo of the standing orders, in sheet order."""
+    standing = (Order.gallery_id == gallery.id) & Order.cancelled_at.is_(None)
+    orders = db.session.scalars(Order.with_photos(standing)).all()
+    photos = OrderedPhoto.group(line for order in orders for line in order.lines)
+    return sorted(photos, key=lambda one: (one.number is None, one.number or 0))
 
 
 def _proof_stems(gallery: Gallery) -> set[str]:

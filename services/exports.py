@@ -9,15 +9,12 @@ from extensions import db
 from formats.collisions import Audit, audit
 from formats.filename_lists import PickedPhoto
 from models.gallery import Gallery
-from models.line_kind import LineKind
 from models.order import Order
-from models.order_line import OrderLine
+from models.ordered_photo import OrderedPhoto
 from models.photo import Folder, Photo
 from models.studio import Studio
 from services.refusals import Refused
 from services.transaction import transaction
-
-KINDS = {LineKind.PACKAGE_PHOTO: "package", LineKind.EXTRA_PHOTO: "extra"}
 
 
 class NothingOrdered(Refused):
@@ -26,14 +23,10 @@ class NothingOrdered(Refused):
 
 def picked_photos(orders: Iterable[Order]) -> list[PickedPhoto]:
     """The photos of all orders that stand, each once, in gallery order."""
-    by_photo: dict[int | str, list[OrderLine]] = {}
     # The list keeps the orders alive: a line knows its order only weakly.
     standing = [order for order in orders if order.is_standing]
-    for order in standing:
-        for line in order.lines:
-            by_photo.setdefault(line.photo_id or line.filename, []).append(line)
-    picked = [_picked(lines) for lines in by_photo.values()]
-    return sorted(picked, key=lambda photo: (photo.number, photo.filename))
+    photos = OrderedPhoto.group(line for order in standing for line in order.lines)
+    return sorted(map(_picked, photos), key=lambda photo: (photo.number, photo.filename))
 
 
 def warnings(gallery: Gallery, picked: list[PickedPhoto]) -> Audit:
@@ -50,14 +43,13 @@ def remember_program(studio: Studio, slug: str) -> None:
         studio.last_export_program = slug
 
 
-def _picked(lines: list[OrderLine]) -> PickedPhoto:
-    first = lines[0]
-    captured_at = first.photo.captured_at if first.photo else None
+def _picked(ordered: OrderedPhoto) -> PickedPhoto:
+    captured_at = ordered.photo.captured_at if ordered.photo else None
     return PickedPhoto(
-        filename=first.filename,
+        filename=ordered.filename,
         captured_at=captured_at.replace(tzinfo=UTC) if captured_at else None,
-        number=first.photo_number or 0,
-        order_numbers=tuple(sorted({line.order.number for line in lines})),
-        note=" · ".join(line.note for line in lines if line.note),
-        kind=KINDS.get(LineKind(first.kind)),
+        number=ordered.number or 0,
+        order_numbers=tuple(sorted({order.number for order in ordered.orders})),
+        note=" · ".join(ordered.notes),
+        kind=ordered.kind,
     )

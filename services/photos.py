@@ -7,7 +7,7 @@ from models.cart import Cart, CartLine
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
-from models.order_line import OrderLine
+from models.order_line import OrderLine, OrderLinePhoto
 from models.photo import Photo
 from services import bursts
 from services.transaction import forget_files, transaction
@@ -24,11 +24,12 @@ def delete_photo(photo: Photo) -> None:
 
 
 def orders_with(photo: Photo) -> list[int]:
-    """Numbers of the standing orders that the photo is in."""
+    """Numbers of the standing orders that the photo is in, alone or in a product."""
+    in_product = OrderLine.photos.any(OrderLinePhoto.photo_id == photo.id)
     numbers = (
         select(Order.number)
         .join(OrderLine)
-        .where(OrderLine.photo_id == photo.id, Order.cancelled_at.is_(None))
+        .where((OrderLine.photo_id == photo.id) | in_product, Order.cancelled_at.is_(None))
         .distinct()
         .order_by(Order.number)
     )

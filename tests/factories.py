@@ -6,6 +6,8 @@ from itertools import count
 from extensions import db
 from models import (
     Cart,
+    CartItem,
+    CartItemPhoto,
     CartLine,
     Client,
     Delivery,
@@ -136,9 +138,47 @@ def make_cart(invitation: Invitation | None = None, photos=None, notes=()) -> Ca
     return save(cart)
 
 
+def want(cart: Cart, item: PriceItem, quantity: int = 1, photo=None, photos=()) -> CartItem:
+    """Pieces of a photo of the cart, or a product made with `photos` of it."""
+    chosen = [CartItemPhoto(photo=one, position=place) for place, one in enumerate(photos)]
+    wanted = CartItem(
+        cart=cart,
+        price_item=item,
+        quantity=quantity,
+        photo_id=photo.id if photo else None,
+        photos=chosen,
+    )
+    return save(wanted)
+
+
 def make_order(cart: Cart | None = None, method: DeliveryMethod | None = None, **values):
     cart = cart or make_cart()
     values.setdefault("name", cart.invitation.name)
     values.setdefault("email", cart.invitation.email)
     values.setdefault("seen_total_cents", cart.quote(method).total_cents)
     return place_order(cart, Checkout(method=method, **values))
+
+
+def make_mixed_order(studio: Studio | None = None, **values):
+    """An order of 844,50 zł with a line of every kind but a fee for more time.
+
+    IMG_1 is in the package, has a note with a pin and two prints, one of them included; IMG_2 is
+    extra and bought as a file; IMG_3 is only printed, three times; IMG_4 is only in the album.
+    """
+    prices = {"package_photo_count": 1, "package_cents": 30_000, "extra_photo_cents": 4000}
+    gallery = make_gallery(studio, title="Łucja i Jan", sent_at=utc_now(), **prices)
+    photos = [make_photo(gallery, f"IMG_{n}.JPG", number=n) for n in (1, 2, 3, 4)]
+    cart = make_cart(gallery.invitations[0], photos[:3], notes=["jaśniej"])
+    cart.lines[0].pin_x, cart.lines[0].pin_y = 250, 750
+    cart.lines[2].is_retouched = False
+    paper = make_item(gallery, paper="mat", included_count=1)
+    want(cart, paper, 2, photos[0])
+    want(cart, paper, 3, photos[2])
+    file = make_item(gallery, kind="digital", name="Plik cyfrowy", price_cents=5000)
+    want(cart, file, 1, photos[1])
+    terms = {"price_cents": 42_000, "vat_rate": "5", "photo_min": 1, "photo_max": 30}
+    album = make_item(gallery, kind="product", name="Album 20×20", **terms)
+    want(cart, album, 1, photos=[photos[3], photos[0]])
+    courier = make_method(gallery, kind="courier", name="Kurier", price_cents=2250)
+    address = {"street": "Długa 5", "postcode": "31-147", "city": "Kraków"}
+    return make_order(cart, courier, **{**address, **values})

@@ -7,6 +7,7 @@ from blueprints.proofing import bp, cart, rights
 from blueprints.proofing.checkout_form import CheckoutForm
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
+from models.order import Order
 from services import checkout, deliveries, statuses
 
 
@@ -37,7 +38,7 @@ def place_order(code: str):
 @bp.get("/<code>/orders/<int:number>")
 def show_order(code: str, number: int):
     visitor = welcome(code)
-    order = access.order_for_visitor(visitor, number)
+    order = access.order_for_visitor(visitor, number, Order.whole())
     return render_template(
         "proofing/order.html",
         visitor=visitor,

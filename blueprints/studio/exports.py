@@ -161,6 +161,9 @@ def _options() -> ListOptions:
             note=pgettext("csv", "note"),
             package=pgettext("csv", "in package"),
             extra=pgettext("csv", "extra"),
+            digital=pgettext("csv", "file only"),
+            print=pgettext("csv", "prints only"),
+            product=pgettext("csv", "in a product only"),
         ),
     )
 

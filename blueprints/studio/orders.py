@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from blueprints import access
 from blueprints.htmx import render
@@ -17,12 +15,11 @@ from models.banner import MAIL_KIND, Banner
 from models.cart import Cart
 from models.gallery import Gallery
 from models.order import Order
-from models.order_line import OrderLine
 from models.order_list import STATUS, OrderFilter, OrderRow, figures_of
 from models.outbox import OutboxEntry
 from services import delivery_reasons, orders
 
-FIRST_LINES = 24
+FIRST_PHOTOS = 24
 ID_DIGITS = 9
 MAIL_KINDS = ("mail.order_placed", "mail.order_arrived")
 
@@ -69,19 +66,18 @@ def list_orders():
 
 @bp.get("/orders/<int:order_id>")
 def show_order(order_id: int):
-    order = access.order_of_studio(order_id)
     exports.remember_choice(request.args.get("program", ""))
-    lines = _lines(order)
-    with_notes = [line for line in lines if line.note]
+    order = access.order_of_studio(order_id, Order.whole())
+    photos = order.photos
+    with_notes = [photo for photo in photos if photo.note]
     return render(
         "studio/order.html",
         "studio/_order_changes.html",
         order=order,
-        row=OrderRow(order, order.photo_count, order.total_cents),
-        lines=with_notes if request.args.get("show") == "notes" else lines,
-        line_count=len(lines),
+        row=OrderRow.of(order),
+        photos=with_notes if request.args.get("show") == "notes" else photos,
         note_count=len(with_notes),
-        first_lines=FIRST_LINES,
+        first_photos=FIRST_PHOTOS,
         statuses=order.studio.order_statuses,
         steps=history.of_order(order.events, _mails(order)),
         export=exports.panel_of_order(order),
@@ -141,12 +137,6 @@ def _client_activity(gallery: Gallery) -> dict:
 
 def _rows(found: Sequence[Order]) -> list[OrderRow]:
     return OrderRow.join(found, db.session.execute(figures_of(found)))
-
-
-def _lines(order: Order) -> Sequence[OrderLine]:
-    """The lines with their photos, read at once."""
-    lines = select(OrderLine).where(OrderLine.order_id == order.id).order_by(OrderLine.position)
-    return db.session.scalars(lines.options(joinedload(OrderLine.photo))).all()
 
 
 def _mails(order: Order) -> Sequence[OutboxEntry]:

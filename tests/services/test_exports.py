@@ -97,3 +97,28 @@ def test_the_number_of_queries_does_not_grow_with_the_photos(make, gallery):
         event.remove(db.engine, "before_cursor_execute", listen)
         counted.append(len(sent))
     assert counted[0] == counted[1]
+
+
+def test_photos_for_prints_and_products_are_exported_too_each_once(make):
+    """M-15, N-21."""
+    order = make.make_mixed_order()
+    told = [(photo.filename, photo.kind, photo.note) for photo in picked(order.gallery)]
+    assert told == [
+        ("IMG_1.JPG", "package", "jaśniej"),
+        ("IMG_2.JPG", "extra", ""),
+        ("IMG_3.JPG", "print", ""),
+        ("IMG_4.JPG", "product", ""),
+    ]
+
+
+def test_a_photo_that_one_order_prints_and_another_retouches_is_retouched(make):
+    """M-15."""
+    order = make.make_mixed_order()
+    prices, printed = order.gallery.prices, order.photos[2].photo
+    prices.package_photo_count = 5
+    db.session.commit()
+    method = prices.delivery_methods[0]
+    cart = make.make_cart(order.gallery.invitations[0], [printed])
+    make.make_order(cart, method, street="Długa 5", postcode="31-147", city="Kraków")
+    again = [photo for photo in picked(order.gallery) if photo.filename == "IMG_3.JPG"]
+    assert [(photo.kind, photo.order_numbers) for photo in again] == [("package", (1001, 1002))]

@@ -175,3 +175,24 @@ def test_after_its_days_the_link_gives_nothing_until_the_client_is_told_again(fi
     assert end - utc_now() > timedelta(days=89)
     deliveries.notify_again(finished, "Hanna", seen_round=1)
     assert finished.delivery.expires_at > end - timedelta(seconds=1)
+
+
+def test_photos_for_prints_and_products_are_awaited_as_well(make):
+    """D27."""
+    order = make.make_mixed_order()
+    make.make_photo(order.gallery, "IMG_3-Edit.jpg", folder=Folder.FULL)
+    check = deliveries.check_return(order.gallery)
+    assert (check.ordered_count, check.here_count) == (4, 1)
+    assert [photo.filename for photo in check.missing] == ["IMG_1.JPG", "IMG_2.JPG", "IMG_4.JPG"]
+
+
+def test_who_only_ordered_prints_gets_no_file_of_the_photo(make):
+    """M-28: a print of 3 zł does not bring the file that is sold for 50 zł."""
+    order = make.make_mixed_order()
+    for number in (1, 2, 3, 4):
+        make.make_photo(order.gallery, f"IMG_{number}.jpg", folder=Folder.FULL)
+    deliveries.change_delivery(order.gallery.delivery, DownloadRight.ORDERED, False)
+    assert names(deliveries.permitted(order.gallery, Folder.FULL)) == ["IMG_1.jpg", "IMG_2.jpg"]
+    assert (order.file_count, deliveries.ready_count(order)) == (2, 0)
+    deliveries.hand_over(order.gallery, "Hanna")
+    assert deliveries.ready_count(order) == 2

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from extensions import db
-from models import Event, OutboxEntry
+from models import Event, OrderConsent, OutboxEntry
 from models.types import utc_now
 from tests.blueprints.studio.looking import get, queries
 from tests.conftest import sign_in
@@ -141,3 +141,66 @@ def test_strangers_and_other_studios_are_turned_away(app, make, web, order):
     assert web.get("/studio/orders").location.startswith("/login")
     assert not order.is_paid
     assert not order.is_cancelled
+
+
+def test_every_kind_of_line_stands_where_one_looks_for_it(make, studio_web):
+    """M-12."""
+    mixed = make.make_mixed_order(
+        studio_web.user.studio, company="Wójcik Projekty", tax_id="6762451134"
+    )
+    mixed.payment_name, mixed.account_number = "Przelew", "61109010140000071219812874"
+    mixed.consents = [
+        OrderConsent(text="Akceptuję regulamin.", is_given=True),
+        OrderConsent(text="Zgoda na publikację.", is_given=False),
+    ]
+    db.session.commit()
+    page = re.sub("<[^>]+>", " ", get(studio_web, f"/studio/orders/{mixed.id}"))
+    page = re.sub(r"\s+", " ", page)
+    told = (
+        "4 zdjęcia, 5 odbitek, 1 produkt",
+        "W pakiecie w cenie 15×23, mat × 1 w cenie 15×23, mat × 1 3,00 zł W produkcie: Album 20×20",
+        "Dodatkowe 40,00 zł Plik cyfrowy × 1 50,00 zł",
+        "Bez retuszu 15×23, mat × 3 9,00 zł",
+        "Album 20×20 1 szt. 420,00 zł 2 wybrane zdjęcia IMG_4.JPG IMG_1.JPG",
+        "Odbitki 15×23, mat , 4 × 3,00 zł 12,00 zł",
+        "Razem brutto 844,50 zł VAT 23% od 345,12 zł netto 79,38 zł",
+        "VAT 5% od 400,00 zł netto 20,00 zł",
+        "Przelew 61 1090 1014 0000 0712 1981 2874",
+        "Płatnik i faktura Wójcik Projekty NIP 6762451134",
+        "Udzielona Akceptuję regulamin. Nieudzielona Zgoda na publikację.",
+    )
+    assert [
+        words for words in told if words.replace(" ,", ",") not in page.replace(" ,", ",")
+    ] == []
+
+
+def test_the_pin_lies_over_the_picture_where_the_client_put_it(make, studio_web):
+    """N-21: a quarter from the left, three quarters from the top."""
+    mixed = make.make_mixed_order(studio_web.user.studio)
+    page = get(studio_web, f"/studio/orders/{mixed.id}")
+    assert 'viewBox="0 0 6000 4000"' in page
+    assert 'cx="1500" cy="3000"' in page
+    assert "Pokaż miejsce na zdjęciu" in page
+
+
+def test_prints_and_products_take_as_many_queries_as_one_photo(make, studio_web, order):
+    """M-12."""
+    few = queries(lambda: get(studio_web, f"/studio/orders/{order.id}"))
+    mixed = make.make_mixed_order(studio_web.user.studio)
+    products = queries(lambda: get(studio_web, f"/studio/orders/{mixed.id}"))
+    photos = [make.make_photo(mixed.gallery) for _ in range(20)]
+    cart = make.make_cart(mixed.gallery.invitations[0], photos)
+    make.want(cart, mixed.gallery.prices.items[2], 1, photos=photos)
+    method = mixed.gallery.prices.delivery_methods[0]
+    large = make.make_order(cart, method, street="Długa 5", postcode="31-147", city="Kraków")
+    assert queries(lambda: get(studio_web, f"/studio/orders/{large.id}")) == products
+    assert products - few <= 3
+
+
+def test_a_list_tells_how_many_prints_are_to_be_made(make, studio_web):
+    """M-10: 4 zdjęcia, 5 odbitek, Kurier."""
+    mixed = make.make_mixed_order(studio_web.user.studio)
+    for path in ("/studio/orders", f"/studio/galleries/{mixed.gallery_id}/orders"):
+        row = get(studio_web, path)
+        row = row[row.index("Zamówienie zdjęć #") :]
+        assert re.search(r"4 zdjęcia ?<small>5 odbitek</small>.*Kurier.*844,50 zł", row)

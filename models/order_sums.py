@@ -1,0 +1,65 @@
+"""What an order adds up to: equal lines together, and the tax of each rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.line_kind import LineKind
+
+if TYPE_CHECKING:
+    from models.order import Order
+    from models.order_line import OrderLine
+
+_PLACES = {kind: place for place, kind in enumerate(LineKind)}
+
+
+@dataclass(frozen=True)
+class LineSum:
+    """Lines of one kind, name and price. `name` has the paper and is empty for photos and fees."""
+
+    kind: str
+    name: str
+    unit_cents: int
+    quantity: int
+
+    @property
+    def total_cents(self) -> int:
+        return self.quantity * self.unit_cents
+
+    @classmethod
+    def group(cls, lines: Iterable[OrderLine]) -> list[LineSum]:
+        """The package first, then photos, prints, files, products and fees."""
+        counts: dict[tuple[str, str, int], int] = {}
+        for line in lines:
+            key = line.kind, line.full_name, line.unit_price_cents
+            counts[key] = counts.get(key, 0) + line.quantity
+        sums = [cls(*key, quantity) for key, quantity in counts.items()]
+        return sorted(sums, key=lambda one: _PLACES[LineKind(one.kind)])
+
+
+@dataclass(frozen=True)
+class VatSum:
+    """All lines taxed at one rate; the tax is rounded once a line, and then added."""
+
+    rate: str
+    gross_cents: int
+    vat_cents: int
+
+    @property
+    def net_cents(self) -> int:
+        return self.gross_cents - self.vat_cents
+
+    @classmethod
+    def of(cls, order: Order) -> list[VatSum]:
+        """The rates of an order with something to pay, the largest sum first."""
+        taxed = [(line.vat_rate, line.total_cents, line.vat_cents) for line in order.lines]
+        taxed.append((order.delivery_vat_rate, order.delivery_cents, order.delivery_vat_cents))
+        sums: dict[str, tuple[int, int]] = {}
+        for rate, gross_cents, vat_cents in taxed:
+            if gross_cents:
+                gross, vat = sums.get(rate, (0, 0))
+                sums[rate] = gross + gross_cents, vat + vat_cents
+        found = [cls(rate, *amounts) for rate, amounts in sums.items()]
+        return sorted(found, key=lambda one: -one.gross_cents)
