@@ -27,12 +27,12 @@ class CartClosed(Refused):
     """The cart was ordered meanwhile, perhaps in another tab."""
 
 
-class NotInCart(Refused):
-    """The photo was taken out of the cart meanwhile."""
-
-
 class ChangedElsewhere(Refused):
     """The photo or product looks different in the cart than on the page that was pressed."""
+
+
+class NotInCart(ChangedElsewhere):
+    """The photo was taken out of the cart meanwhile."""
 
 
 def open_cart(invitation: Invitation) -> Cart:
@@ -80,7 +80,7 @@ def write_note(cart: Cart, photo: Photo, note: str, version: int | None = None) 
     Raises NoteTooLong, NotInCart, CartClosed, ChangedElsewhere.
     """
     note = clean_note(note)
-    with transaction():
+    with transaction(reread=False):
         hold(cart)
         change_line(cart, photo, version, note=note)
 
@@ -93,7 +93,7 @@ def place_pin(
     Raises NotInCart, CartClosed, ChangedElsewhere.
     """
     pin_x, pin_y = [min(1000, max(0, part)) for part in place] if place else (None, None)
-    with transaction():
+    with transaction(reread=False):
         hold(cart)
         change_line(cart, photo, version, pin_x=pin_x, pin_y=pin_y)
 
@@ -103,7 +103,7 @@ def set_retouch(cart: Cart, photo: Photo, is_retouched: bool, version: int | Non
 
     A photo of which nothing is wanted leaves the cart. Raises as `place_pin`.
     """
-    with transaction():
+    with transaction(reread=False):
         hold(cart)
         change_line(cart, photo, version, is_retouched=is_retouched)
         if not is_retouched and not has_items(cart, photo):
@@ -120,8 +120,13 @@ def hold(cart: Cart) -> None:
 def change_line(cart: Cart, photo: Photo, version: int | None, **values) -> None:
     """Set columns of the photo's line unless it was changed since `version`; a step of a verb.
 
-    Raises NotInCart, ChangedElsewhere.
+    With `version` 0 the photo is picked along with it. Raises NotInCart, ChangedElsewhere.
     """
+    db.session.expire(cart, ["lines"])
+    if version == 0 and not version_of(cart, photo):
+        db.session.add(CartLine(cart_id=cart.id, photo_id=photo.id, **values))
+        db.session.flush()
+        return
     expected = () if version is None else (CartLine.version == version,)
     line = update(CartLine).where(*_line_of(cart, photo), *expected)
     if changed_rows(line.values(version=CartLine.version + 1, **values)) == 1:

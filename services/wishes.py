@@ -75,16 +75,13 @@ def order_of_photo(
     Raises QuantityWrong, CartClosed, ChangedElsewhere.
     """
     _check_quantity(quantity)
-    with transaction():
+    with transaction(reread=False):
         carts.hold(cart)
-        known = carts.version_of(cart, photo)
-        if version is not None and known != version:
-            raise carts.changed_elsewhere()
-        if known:
-            carts.change_line(cart, photo, known)
-        elif quantity:
-            db.session.add(CartLine(cart_id=cart.id, photo_id=photo.id))
-        _set_quantity(cart, item, photo.id, quantity)
+        seen = carts.version_of(cart, photo) if version is None else version
+        if seen or quantity:
+            carts.change_line(cart, photo, seen)
+            _set_quantity(cart, item, photo.id, quantity)
+        db.session.expire(cart, ["lines", "items"])
 
 
 def order_of_all(cart: Cart, item: PriceItem, quantity: int) -> None:

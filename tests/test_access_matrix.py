@@ -54,7 +54,8 @@ LISTED = {
     "proofing": """ask_for_extension download_photo download_zip pick place_order record_view
         show_cart
         show_delivery show_extension show_finished_rendition show_gallery show_order
-        show_photo show_rendition write_note""",
+        show_photo show_rendition set_retouch
+        show_pin place_pin order_of_photo write_note""",
 }
 ACTORS = ("anonymous", "client", "other client", "revoked client", "owner", "other studio")
 ALLOWED = {
@@ -182,6 +183,7 @@ class World:
 
     def _gallery(self, title, studio=None):
         gallery = factories.make_gallery(studio, title=title, sent_at=utc_now())
+        factories.make_item(gallery)
         self.proof = self._photo(gallery, Folder.PROOFS)
         self.finished = self._photo(gallery, Folder.FULL)
         gallery.delivery.handed_over_at = gallery.delivery.notified_at = utc_now()
@@ -209,6 +211,7 @@ class World:
         return {
             "gallery_id": here.id,
             "photo_id": photo.id,
+            "item_id": here.prices.items[0].id,
             "invitation_id": self.invitation.id,
             "order_id": self.order.id,
             "entry_id": entry,

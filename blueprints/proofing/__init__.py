@@ -21,6 +21,8 @@ from blueprints.proofing import (  # noqa: E402, F401 - they hang their routes o
     gallery,
     order,
     photo,
+    pin,
     renditions,
     visiting,
+    wishes,
 )

@@ -42,7 +42,7 @@ class FolderView:
 
     @cached_property
     def finals(self) -> list[tuple[Photo, Cell]]:
-        return [(photo, cell(frame_of(photo), {})) for photo in self.photos]
+        return [(photo, cell(frame_of(photo), {}, {})) for photo in self.photos]
 
 
 @bp.get("/<code>/delivery")

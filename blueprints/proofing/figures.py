@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from blueprints.formatting import color_class, ratio_class
+from blueprints.proofing.captions import NOTHING_TOLD, Caption
 from blueprints.proofing.choice import Picked
 from models.photo import Photo
 from models.roll import Frame
@@ -34,13 +35,14 @@ class Cell(NamedTuple):
     is_picked: bool
     note: str
     version: int
+    extra: str
+    brief: str
 
 
 class Words(NamedTuple):
     """What every photo of a wall repeats, translated once."""
 
     photo: str
-    note: str
     in_cart: str
 
 
@@ -59,23 +61,26 @@ class Repeated(NamedTuple):
 
 
 def words() -> Words:
-    return Words(
-        photo=_("Photo"),
-        note=_("note"),
-        in_cart=_("In the cart"),
-    )
+    return Words(photo=_("Photo"), in_cart=_("In the cart"))
 
 
-def figures(frames: Iterable[Frame], picked: dict[int, Picked], repeated: Repeated) -> Markup:
+def figures(
+    frames: Iterable[Frame],
+    picked: dict[int, Picked],
+    told: dict[int, Caption],
+    repeated: Repeated,
+) -> Markup:
     """The markup of all these photos."""
     made = (
-        _figure(cell(frame, picked), repeated) if frame.id in picked else _free(frame, repeated)
+        _figure(cell(frame, picked, told), repeated)
+        if frame.id in picked
+        else _free(frame, repeated)
         for frame in frames
     )
     return Markup().join(made)
 
 
-def cell(frame: Frame, picked: dict[int, Picked]) -> Cell:
+def cell(frame: Frame, picked: dict[int, Picked], told: dict[int, Caption]) -> Cell:
     said = picked.get(frame.id)
     stem, dot, extension = frame.filename.rpartition(".")
     shape, grid_width_px, grid_height_px, thumb_px = _shape(
@@ -94,6 +99,7 @@ def cell(frame: Frame, picked: dict[int, Picked]) -> Cell:
         said is not None,
         said.note if said else "",
         said.version if said else 0,
+        *told.get(frame.id, NOTHING_TOLD),
     )
 
 
@@ -114,7 +120,7 @@ def frame_of(photo: Photo) -> Frame:
 
 @lru_cache(maxsize=KEPT_FIGURES)
 def _free(frame: Frame, repeated: Repeated) -> Markup:
-    return _figure(cell(frame, {}), repeated)
+    return _figure(cell(frame, {}, {}), repeated)
 
 
 def _figure(one: Cell, repeated: Repeated) -> Markup:

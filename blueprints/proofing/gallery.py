@@ -8,6 +8,7 @@ from blueprints.htmx import wants_partial
 from blueprints.proofing import bp, figures, rights
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.figures import Repeated
+from blueprints.proofing.hints import hint_of
 from blueprints.proofing.look import Look
 from blueprints.proofing.visiting import welcome
 from blueprints.proofing.wall import Wall
@@ -79,6 +80,7 @@ def _surroundings(visitor: Visitor, choice: Choice) -> dict:
         "visitor": visitor,
         "gallery": visitor.gallery,
         "choice": choice,
+        "hint": hint_of(choice),
         "orders": rights.orders_of(visitor),
         "is_closed": is_closed(visitor.invitation),
         "is_view_due": is_view_due(visitor),

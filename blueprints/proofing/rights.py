@@ -14,6 +14,7 @@ from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
 from models.photo import Folder, Photo, Rendition
+from models.price_item import PriceItem
 from models.types import utc_now
 from services import deliveries
 
@@ -75,6 +76,12 @@ def orders_of(visitor: Visitor) -> list[Order]:
     """What this person has ordered from the gallery, newest first."""
     mine = Order.invitation_id == visitor.invitation.id
     return list(db.session.scalars(Order.of_gallery(visitor.gallery.id).where(mine)))
+
+
+def photo_item(visitor: Visitor, item_id: int) -> PriceItem:
+    """A print or file that this gallery sells of a photo. Aborts 404."""
+    items = visitor.gallery.prices.photo_items
+    return next((item for item in items if item.id == item_id), None) or abort(404)
 
 
 def proof_key(code: str, photo_id: int, kind: str) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from blueprints.proofing import captions
+from blueprints.proofing.captions import Caption
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.figures import Cell, Repeated, cell, figures
 from blueprints.proofing.look import Look
@@ -73,7 +75,12 @@ class Wall:
         ]
 
     def cells(self, start: int, stop: int) -> list[Cell]:
-        return [cell(frame, self.choice.picked) for frame in self.frames[start:stop]]
+        frames = self.frames[start:stop]
+        return [cell(frame, self.choice.picked, self._told) for frame in frames]
+
+    @cached_property
+    def _told(self) -> dict[int, Caption]:
+        return captions.of(self.choice)
 
     def _shown(self, found: Sequence[Frame], keep: int | None) -> Sequence[Frame]:
         picked, chapter_id = self.choice.picked, self.look.chapter
@@ -113,7 +120,7 @@ class Wall:
 
     def _section(self, start: int, stop: int, repeated: Repeated) -> Section:
         photos = self.frames[start:stop]
-        markup = figures(photos, self.choice.picked, repeated)
+        markup = figures(photos, self.choice.picked, self._told, repeated)
         chapter_id = photos[0].chapter_id
         is_begun = start > 0 and self.frames[start - 1].chapter_id == chapter_id
         name = self.roll.names.get(chapter_id)

@@ -16,7 +16,7 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 document.body.addEventListener("htmx:sendError", (event) => {
   if (event.detail.requestConfig.verb !== "post") return;
   const { elt } = event.detail;
-  unsent.set(elt.id || elt, elt);
+  if (!elt.closest("[data-in-turn]")) unsent.set(elt.id || elt, elt);
   say("unsaved");
 });
 

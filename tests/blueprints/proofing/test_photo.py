@@ -104,7 +104,7 @@ def test_htmx_gets_the_caption_and_everything_that_counts(client_web, photos):
     assert answer.lstrip().startswith("<figcaption")
     assert 'aria-pressed="true"' in answer
     swapped = re.findall(r'id="([a-z-]+)"[^>]*hx-swap-oob', answer)
-    assert swapped == ["filter-chips", "saved", "bar", "announcement"]
+    assert swapped == ["filter-chips", "saved", "bar", "conflict", "announcement"]
     assert "Zapisano o" in answer
 
 
@@ -120,9 +120,12 @@ def test_a_wish_saved_by_htmx_swaps_nothing_that_is_being_typed(
 ):
     make.make_cart(invitation, photos[:1])
     answer = client_web.post(
-        f"{client_web.base}/photos/{photos[0].id}/note", data={"note": "x"}, headers=HTMX
+        f"{client_web.base}/photos/{photos[0].id}/note",
+        data={"note": "x", "at": "photo", "version": 1},
+        headers=HTMX,
     )
-    assert answer.headers["HX-Reswap"] == "none"
+    assert answer.headers["HX-Reswap"] == "none settle:0"
+    assert 'id="note' not in answer.text
     assert 'id="saved"' in answer.text
 
 
