@@ -20,6 +20,7 @@ from models.order import Order
 from models.order_status import OrderStatus
 from models.outbox import OutboxEntry
 from models.photo import Folder, Photo
+from models.price_list import PriceList
 from models.user import User
 
 GRANT_COOKIE = "kadr_grant"
@@ -78,6 +79,11 @@ def order_of_studio(order_id: int, *options: ORMOption) -> Order:
     """With `Order.whole()` its lines and photos are read along."""
     wanted = Order.of_studio(current_user.studio_id).where(Order.id == order_id)
     return _one(wanted.options(*options))
+
+
+def price_list_of_studio(list_id: int) -> PriceList:
+    """One of the studio's own lists; what a gallery sells is reached through the gallery."""
+    return _one(PriceList.of_studio(current_user.studio_id).where(PriceList.id == list_id))
 
 
 def status_of_studio(status_id: int) -> OrderStatus:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from extensions import db
 from models.types import UtcDateTime, utc_now
@@ -83,8 +83,25 @@ class PriceList(db.Model):
         """What is bought on its own: albums, canvases, all files at once."""
         return [item for item in self.items if not item.is_per_photo]
 
+    @property
+    def prints(self) -> list[PriceItem]:
+        return [item for item in self.items if item.is_print]
+
+    @property
+    def files(self) -> list[PriceItem]:
+        return [item for item in self.items if item.is_per_photo and not item.is_print]
+
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[PriceList]:
         """The studio's own lists, not those of its galleries."""
         own = (cls.studio_id == studio_id, cls.gallery_id.is_(None))
         return select(cls).where(*own).order_by(cls.name, cls.id)
+
+    @classmethod
+    def whole(cls) -> tuple:
+        """Options that read everything on the lists along, in a fixed number of statements."""
+        return (
+            selectinload(cls.items),
+            selectinload(cls.delivery_methods),
+            selectinload(cls.payment_methods),
+        )

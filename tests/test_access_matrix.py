@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from extensions import db
-from models import Extension, OutboxEntry, Photo
+from models import Extension, OutboxEntry, Photo, PriceList
 from models.photo import Folder, Rendition
 from models.types import utc_now
 from services.files import storage
@@ -33,6 +33,9 @@ RULES = {
     "studio.new_gallery": SIGNED_IN,
     "studio.list_orders": SIGNED_IN,
     "studio.show_activity": SIGNED_IN,
+    "studio.list_price_lists": SIGNED_IN,
+    "studio.new_price_list": SIGNED_IN,
+    "studio.create_price_list": SIGNED_IN,
     "studio.show_settings": SIGNED_IN,
     "studio.change_settings": SIGNED_IN,
     "proofing.show_cover": TOKEN,
@@ -42,7 +45,9 @@ RULES = {
 BY_BLUEPRINT = {"studio": OWNER, "proofing": CLIENT}
 # Every other route of a blueprint, written out, so that nobody gets one by its name alone.
 LISTED = {
-    "studio": """add_finished add_photos answer_extension cancel_order change_delivery
+    "studio": """change_price_list change_prices copy_prices remove_price_list
+        save_as_price_list show_price_list show_prices
+        add_finished add_photos answer_extension cancel_order change_delivery
         change_chapters change_gallery
         change_times choose_cover download_gallery_export download_order_export
         hand_over invite mail_invitation mark_payment notify_again remove_photo
@@ -162,6 +167,8 @@ class World:
         self.extension = factories.save(
             Extension(invitation=self.invitation, answered_at=utc_now())
         )
+        studio = self.gallery.studio
+        self.price_list = factories.save(PriceList(studio=studio, name=CANARY))
         self.browsers = {
             "anonymous": app.test_client(),
             "client": enter(app, self.invitation),
@@ -215,6 +222,7 @@ class World:
             "invitation_id": self.invitation.id,
             "order_id": self.order.id,
             "entry_id": entry,
+            "list_id": self.price_list.id,
             "extension_id": self.extension.id,
             "code": here.code,
             "token": factories.token_of(self.invitation),

@@ -22,6 +22,8 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     invitations,
     orders,
     photos,
+    price_lists,
+    prices,
     rail,
     settings,
     uploads,

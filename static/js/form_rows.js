@@ -11,11 +11,17 @@ function renumber(holder) {
   });
 }
 
+function limit(holder) {
+  const count = holder.querySelectorAll("ul > [data-row]").length;
+  holder.querySelector("[data-add-row]").disabled = count >= Number(holder.dataset.rows || Infinity);
+}
+
 function add(holder) {
   const row = holder.querySelector("template").content.firstElementChild.cloneNode(true);
   holder.querySelector("ul").append(row);
   row.querySelector("[data-remove-row]").hidden = false;
   renumber(holder);
+  limit(holder);
   row.querySelector("select, input").focus();
 }
 
@@ -36,7 +42,9 @@ for (const holder of document.querySelectorAll("[data-rows]")) {
     if (!remove) return;
     remove.closest("[data-row]").remove();
     renumber(holder);
+    limit(holder);
     button.focus();
   });
   renumber(holder);
+  limit(holder);
 }

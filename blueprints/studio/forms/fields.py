@@ -10,8 +10,11 @@ from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import TextInput
 
+from formats.polish_transfer import grouped_account
+
 LINE_LIMIT = 200
 TEXT_LIMIT = 5_000
+COUNT_LIMIT = 10_000
 MONEY_LIMIT_CENTS = 100_000_000
 _MONEY = re.compile(
     r"([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,2}))?\s*(?:zł|PLN)?",
@@ -47,12 +50,39 @@ class MoneyField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return self.raw_data[0]
-        return format_decimal((self.data or 0) / 100, format="0.00")
+        return "" if self.data is None else format_decimal(self.data / 100, format="0.00")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
             return
         self.data = cents(valuelist[0])
+
+
+class CountField(Field):
+    """A whole number from 0 to 10,000; nothing typed is 0, and 0 is shown as nothing."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, **options):
+        super().__init__(label, default=0, **options)
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else str(self.data or "")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        typed = valuelist[0].strip()
+        if not re.fullmatch(r"[0-9]{0,5}", typed) or int(typed or 0) > COUNT_LIMIT:
+            raise ValueError(lazy_gettext("Write a number from 0 to 10,000."))
+        self.data = int(typed or 0)
+
+
+class AccountField(LineField):
+    """The number of a bank account, shown in groups; `data` is what was typed."""
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else grouped_account(self.data or "")
 
 
 class DayField(Field):

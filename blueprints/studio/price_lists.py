@@ -1,0 +1,75 @@
+"""The studio's own price lists: all of them, a new one, changing and removing one."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from blueprints.access import price_list_of_studio
+from blueprints.studio import bp
+from blueprints.studio.forms.prices import PriceListForm, values_of
+from extensions import db
+from models.price_list import PriceList
+from services import price_lists
+
+
+@bp.get("/price-lists")
+def list_price_lists():
+    lists = PriceList.of_studio(current_user.studio_id).options(*PriceList.whole())
+    return render_template(
+        "studio/price_lists.html", lists=db.session.scalars(lists).all(), place="price_lists"
+    )
+
+
+@bp.get("/price-lists/new")
+def new_price_list():
+    return _page(PriceListForm())
+
+
+@bp.post("/price-lists")
+def create_price_list():
+    form = PriceListForm()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        prices = price_lists.create_list(current_user.studio, form.name.data, form.terms())
+    except price_lists.NameTaken as refusal:
+        form.name.errors = [str(refusal)]
+        return _page(form), 422
+    flash(_("Saved."))
+    return redirect(url_for(".show_price_list", list_id=prices.id), 303)
+
+
+@bp.get("/price-lists/<int:list_id>")
+def show_price_list(list_id: int):
+    prices = price_list_of_studio(list_id)
+    return _page(PriceListForm(**values_of(prices)), prices)
+
+
+@bp.post("/price-lists/<int:list_id>")
+def change_price_list(list_id: int):
+    prices = price_list_of_studio(list_id)
+    form = PriceListForm()
+    if not form.validate():
+        return _page(form, prices), 422
+    try:
+        price_lists.change_list(prices, form.name.data, form.terms())
+    except price_lists.NameTaken as refusal:
+        form.name.errors = [str(refusal)]
+        return _page(form, prices), 422
+    flash(_("Saved."))
+    return redirect(url_for(".show_price_list", list_id=list_id), 303)
+
+
+@bp.route("/price-lists/<int:list_id>/removal", methods=["GET", "POST"])
+def remove_price_list(list_id: int):
+    prices = price_list_of_studio(list_id)
+    if request.method != "POST":
+        return render_template("studio/remove_price_list.html", prices=prices, place="price_lists")
+    price_lists.remove_list(prices)
+    flash(_("The price list is removed."))
+    return redirect(url_for(".list_price_lists"), 303)
+
+
+def _page(form: PriceListForm, prices: PriceList | None = None):
+    form.add_spare_rows()
+    return render_template("studio/price_list.html", form=form, prices=prices, place="price_lists")
