@@ -102,11 +102,6 @@ def outbox_entry_of_studio(entry_id: int) -> OutboxEntry:
     )
 
 
-def invitation_by_token(token: str) -> Invitation:
-    """The person behind a mailed link, revoked or not. Aborts 404 when it is unknown."""
-    return _one(Invitation.by_token(token))
-
-
 def visitor_for(code: str) -> Visitor:
     """Whoever holds a grant for this gallery, or its owner previewing with `?preview=<id>`.
 
@@ -134,18 +129,18 @@ def order_for_visitor(visitor: Visitor, number: int, *options: ORMOption) -> Ord
     return _one(wanted.options(*options))
 
 
-def give_grant(response, invitation: Invitation, token: str) -> None:
+def give_grant(response, invitation: Invitation, *tokens: str) -> None:
     """Let this browser into the gallery: a signed cookie that dies with the link.
 
-    The address of the link gets it, too, so that a later visit goes straight in.
+    The addresses of the links get it, too, so that a later visit goes straight in.
     """
     value = _signer(current_app.config["SECRET_KEY"]).dumps([invitation.id, invitation.link_epoch])
-    for path in (f"/g/{invitation.gallery.code}", f"/g/{token}"):
+    for name in (invitation.gallery.code, *tokens):
         response.set_cookie(
             GRANT_COOKIE,
             value,
             max_age=GRANT_LIFE_S,
-            path=path,
+            path=f"/g/{name}",
             secure=current_app.config["SESSION_COOKIE_SECURE"],
             httponly=True,
             samesite="Lax",

@@ -17,6 +17,7 @@ from models.outbox import OutboxAttempt, OutboxEntry
 from models.password_reset import PasswordReset
 from models.payment_method import PaymentMethod
 from models.photo import Folder, Photo, Rendition
+from models.pin_try import PinTry
 from models.price_item import PriceItem
 from models.price_list import PriceList
 from models.studio import Studio
@@ -49,6 +50,7 @@ __all__ = [
     "PasswordReset",
     "PaymentMethod",
     "Photo",
+    "PinTry",
     "PriceItem",
     "PriceList",
     "Rendition",

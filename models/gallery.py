@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
 from models.order import Order
+from models.token import token_hash
 from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Gallery(db.Model):
     in the studio's zone. What is sold, and for how much, is in `prices`.
 
     A public gallery has one link for everybody, whose visitors give their names at their first
-    press. `pin_sealed` is asked for before anybody is let in. Limits of 0 are none.
+    press; views of those who never did are kept in `swept_view_count`. The PIN in `pin_sealed` is
+    asked for before anybody is let in. Limits of 0 are none.
     """
 
     __tablename__ = "galleries"
@@ -73,6 +75,7 @@ class Gallery(db.Model):
     is_public: Mapped[bool] = mapped_column(default=False)
     public_token_hash: Mapped[str | None] = mapped_column(unique=True)
     public_token_sealed: Mapped[str | None]
+    swept_view_count: Mapped[int] = mapped_column(default=0)
     pin_sealed: Mapped[str | None]
 
     watermark_kind: Mapped[str] = mapped_column(default=Watermark.TEXT)
@@ -116,6 +119,19 @@ class Gallery(db.Model):
         return self.sent_at is not None
 
     @property
+    def has_pin(self) -> bool:
+        return self.pin_sealed is not None
+
+    @property
+    def people(self) -> list[Invitation]:
+        """Those whom the studio invited; visitors of a public session came by themselves."""
+        return [one for one in self.invitations if not one.is_visitor]
+
+    @property
+    def visitors(self) -> list[Invitation]:
+        return [one for one in self.invitations if one.is_visitor]
+
+    @property
     def state(self) -> str:
         """draft, sent, ordered, delivered or expired: the chip beside the title."""
         if self.delivery.is_handed_over:
@@ -135,6 +151,10 @@ class Gallery(db.Model):
     def is_expired_on(self, day: date) -> bool:
         """True when looking has ended before `day`."""
         return self.expires_on is not None and day > self.expires_on
+
+    @classmethod
+    def by_public_token(cls, token: str) -> Select[Gallery]:
+        return select(cls).where(cls.public_token_hash == token_hash(token))
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Gallery]:

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Select, bindparam, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, bindparam, or_, select, text
 from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from extensions import db
+from models.order import Order
 from models.token import token_hash
 from models.types import UtcDateTime, utc_now
 
@@ -70,6 +71,22 @@ class Invitation(db.Model):
     @property
     def is_named(self) -> bool:
         return bool(self.email)
+
+    @property
+    def needs_introduction(self) -> bool:
+        """True for a visitor who only looks: the first press asks for a name and an address."""
+        return self.is_visitor and not self.is_named
+
+    @property
+    def own_orders(self) -> ColumnElement[bool]:
+        """The orders that count as this person's: a visitor's own; the invited share theirs."""
+        if self.is_visitor:
+            return Order.invitation_id == self.id
+        visitors = select(Invitation.id).where(
+            Invitation.gallery_id == self.gallery_id, Invitation.is_visitor
+        )
+        invited = or_(Order.invitation_id.is_(None), Order.invitation_id.not_in(visitors))
+        return (Order.gallery_id == self.gallery_id) & invited
 
     @property
     def select_until_on(self) -> date | None:

@@ -48,15 +48,12 @@ class PackageLeft:
 
 def _used(invitation: Invitation) -> dict[tuple[str, int | None], int]:
     """How many pieces of each kind and item the standing orders hold."""
-    whose = (
-        Order.invitation_id == invitation.id
-        if invitation.is_visitor
-        else Order.gallery_id == invitation.gallery_id
-    )
     rows = db.session.execute(
         select(OrderLine.kind, OrderLine.price_item_id, func.sum(OrderLine.quantity))
         .join(Order)
-        .where(whose, Order.cancelled_at.is_(None), OrderLine.kind.in_(PACKAGE_KINDS))
+        .where(
+            invitation.own_orders, Order.cancelled_at.is_(None), OrderLine.kind.in_(PACKAGE_KINDS)
+        )
         .group_by(OrderLine.kind, OrderLine.price_item_id)
     )
     return {(kind, item_id): int(count) for kind, item_id, count in rows}

@@ -1,6 +1,5 @@
-"""Handing finished photos over, and what a client may take."""
+"""Handing finished photos over, and what is still missing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +8,7 @@ from sqlalchemy import func, select, update
 
 from extensions import db
 from formats.stems import matching_key, matching_stem, stem
-from media.zip_writer import ZipEntry, ZipPlan
-from models.delivery import Delivery, Download, DownloadRight
+from models.delivery import Delivery, DownloadRight
 from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
@@ -54,7 +52,7 @@ class ReturnCheck:
 
 
 def hand_over(gallery: Gallery, actor: str) -> None:
-    """Open the finished photos to the client and mail everybody invited.
+    """Open the finished photos to the client; mail everybody invited, and visitors who ordered.
 
     Their links lead in from now on, also when nothing was sent to choose from.
     Raises NothingToHandOver, NobodyToTell, or HandedOverBefore when pressed twice.
@@ -101,6 +99,17 @@ def change_delivery(delivery: Delivery, right: DownloadRight, makes_web_version:
             web_versions.ask_for_missing(delivery.gallery)
 
 
+def recipients(gallery: Gallery) -> list[Invitation]:
+    """Whom finished photos are announced to: the invited, and visitors who have ordered."""
+    standing = Order.of_gallery(gallery.id).where(Order.cancelled_at.is_(None))
+    ordered = set(db.session.scalars(standing.with_only_columns(Order.invitation_id)))
+    return [
+        person
+        for person in gallery.invitations
+        if not person.is_revoked and (not person.is_visitor or person.id in ordered)
+    ]
+
+
 def fresh_count(gallery: Gallery) -> int:
     """Files that came after the client was last told."""
     if gallery.delivery.notified_at is None:
@@ -144,69 +153,8 @@ def waits_for_payment(order: Order) -> bool:
     return right == DownloadRight.PAID and not order.is_settled
 
 
-def downloadable(
-    gallery: Gallery, folder: Folder, now: datetime, photo_id: int | None = None
-) -> list[Photo]:
-    """The finished photos of a folder that the client may take today; with `photo_id` that one."""
-    delivery = gallery.delivery
-    if not delivery.is_handed_over or delivery.is_expired_at(now):
-        return []
-    return permitted(gallery, folder, photo_id)
-
-
-def permitted(gallery: Gallery, folder: Folder, photo_id: int | None = None) -> list[Photo]:
-    """The finished photos of a folder that the right to download covers, handed over or not."""
-    delivery = gallery.delivery
-    finished = Photo.in_folder(gallery.id, folder)
-    if photo_id is not None:
-        finished = finished.where(Photo.id == photo_id)
-    photos = db.session.scalars(finished).all()
-    if delivery.download_right == DownloadRight.ALL:
-        return list(photos)
-    paid_only = delivery.download_right == DownloadRight.PAID
-    allowed = {
-        matching_key(stem(photo.filename))
-        for photo in _ordered_photos(gallery)
-        if any(order.is_settled or not paid_only for order in photo.file_orders)
-    }
-    proofs = _proof_stems(gallery)
-    return [photo for photo in photos if matching_stem(photo.filename, proofs) in allowed]
-
-
-def zip_plan(photos: Iterable[Photo]) -> ZipPlan:
-    """The archive of these photos under their camera names."""
-    return ZipPlan(
-        [
-            ZipEntry(
-                name=photo.filename,
-                size_bytes=photo.size_bytes,
-                crc32=photo.crc32,
-                modified_at=photo.captured_at or photo.received_at.replace(tzinfo=None),
-                key=photo.storage_key,
-            )
-            for photo in photos
-        ]
-    )
-
-
-def record_download(
-    invitation: Invitation, folder: Folder, photo: Photo | None, file_count: int = 1
-) -> None:
-    """Write down that the client took one photo, or a folder when `photo` is None."""
-    with transaction(reread=False):
-        db.session.add(
-            Download(
-                delivery_id=invitation.gallery.delivery.id,
-                invitation_id=invitation.id,
-                photo_id=photo.id if photo else None,
-                folder=folder,
-                file_count=file_count,
-            )
-        )
-
-
 def _check(gallery: Gallery) -> None:
-    if all(invitation.is_revoked for invitation in gallery.invitations):
+    if not recipients(gallery):
         raise NobodyToTell(lazy_gettext("Every link has been revoked. Give somebody a new one."))
     finished = select(Photo.id).where(
         Photo.gallery_id == gallery.id, Photo.folder.in_(FINISHED), Photo.failed_at.is_(None)
@@ -219,15 +167,14 @@ def _notify(gallery: Gallery, kind: str, actor: str, now: datetime) -> None:
     delivery = gallery.delivery
     delivery.notified_at = now
     delivery.round += 1
-    for invitation in gallery.invitations:
-        if not invitation.is_revoked:
-            promise(
-                "mail.delivery_ready",
-                invitation.id,
-                gallery.studio_id,
-                dedupe=str(delivery.round),
-                recipient=invitation.email,
-            )
+    for invitation in recipients(gallery):
+        promise(
+            "mail.delivery_ready",
+            invitation.id,
+            gallery.studio_id,
+            dedupe=str(delivery.round),
+            recipient=invitation.email,
+        )
     db.session.add(
         Event(studio_id=gallery.studio_id, gallery_id=gallery.id, kind=kind, actor=actor)
     )
@@ -239,10 +186,3 @@ def _ordered_photos(gallery: Gallery) -> list[OrderedPhoto]:
     orders = db.session.scalars(Order.with_photos(standing)).all()
     photos = OrderedPhoto.group(line for order in orders for line in order.lines)
     return sorted(photos, key=lambda one: (one.number is None, one.number or 0))
-
-
-def _proof_stems(gallery: Gallery) -> set[str]:
-    names = db.session.scalars(
-        select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
-    )
-    return {matching_key(stem(name)) for name in names}

@@ -69,10 +69,11 @@ def change_gallery(gallery: Gallery, terms: Terms) -> None:
             _render_again(gallery)
 
 
-def send_gallery(gallery: Gallery, actor: str) -> None:
-    """Number the photos and mail every invited person their link.
+def send_gallery(gallery: Gallery, actor: str, *, is_mailed: bool = True) -> None:
+    """Number the photos and mail every invited person their link, or only let the links lead in.
 
-    Raises NothingToShow when no photo is ready yet.
+    Visitors of a public session have their link already. Raises NothingToShow when no photo is
+    ready yet.
     """
     with transaction():
         if not db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1)):
@@ -81,7 +82,7 @@ def send_gallery(gallery: Gallery, actor: str) -> None:
             )
         number_photos(gallery)
         gallery.sent_at = gallery.sent_at or utc_now()
-        for invitation in gallery.invitations:
+        for invitation in gallery.people if is_mailed else ():
             if not invitation.is_revoked:
                 invitations.promise_link(invitation, actor)
 

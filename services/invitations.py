@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, exists, func, select, update
 
 from extensions import db
 from models.event import Event
@@ -75,12 +75,20 @@ def record_view(invitation: Invitation) -> None:
         )
     )
     with transaction():
-        first = db.session.scalar(
-            select(Invitation.first_viewed_at).where(Invitation.id == invitation.id)
-        )
+        is_first = not db.session.scalar(_seen_before(invitation))
         db.session.execute(seen)
-        if first is None:
+        if is_first:
             _note(invitation.gallery, "gallery.viewed", invitation.name, now)
+
+
+def _seen_before(invitation: Invitation) -> Select[bool]:
+    """Has this person looked before? Of a public session: has any visitor?"""
+    same = (
+        (Invitation.gallery_id == invitation.gallery_id) & Invitation.is_visitor
+        if invitation.is_visitor
+        else Invitation.id == invitation.id
+    )
+    return select(exists().where(same, Invitation.first_viewed_at.is_not(None)))
 
 
 def new_invitation(name: str, email: str) -> Invitation:

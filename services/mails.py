@@ -1,17 +1,11 @@
 """Every mail Kadr sends, one function each. All leave through the outbox."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-import css_inline
-from flask import current_app, g, render_template
-from flask_babel import force_locale, refresh
+from flask import current_app
 
 from extensions import db
 from models.cart import Cart
-from models.delivery import DownloadRight
 from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
@@ -19,8 +13,10 @@ from models.order import Order
 from models.outbox import OutboxEntry
 from models.password_reset import PasswordReset
 from models.photo import Folder
+from models.pin_try import LINK_LIMIT
 from models.types import utc_now
-from services import deliveries, photos, postman, vault
+from services import deliveries, downloads, photos, vault
+from services.letters import send as _send
 
 
 def gallery_ready(entry: OutboxEntry) -> None:
@@ -123,7 +119,7 @@ def delivery_ready(entry: OutboxEntry) -> None:
     invitation = db.session.get_one(Invitation, entry.subject_id)
     gallery = invitation.gallery
     now = utc_now()
-    allowed = {one: deliveries.downloadable(gallery, one, now) for one in deliveries.FINISHED}
+    allowed = {one: downloads.downloadable(invitation, one, now) for one in deliveries.FINISHED}
     _send(
         entry,
         "delivery_ready",
@@ -134,7 +130,37 @@ def delivery_ready(entry: OutboxEntry) -> None:
         delivery=gallery.delivery,
         link=gallery_link(invitation),
         counts={folder.value: len(found) for folder, found in allowed.items()},
-        waits_for_payment=_waits_for_payment(gallery),
+        waits_for_payment=downloads.wait_for_payment(invitation),
+    )
+
+
+def visitor_link(entry: OutboxEntry) -> None:
+    """Their own link, for a visitor of a public session who has said who they are."""
+    invitation = db.session.get_one(Invitation, entry.subject_id)
+    gallery = invitation.gallery
+    _send(
+        entry,
+        "visitor_link",
+        gallery.locale,
+        gallery=gallery,
+        invitation=invitation,
+        studio=gallery.studio,
+        link=gallery_link(invitation),
+    )
+
+
+def pin_locked(entry: OutboxEntry) -> None:
+    """Somebody tries PINs of a gallery, for the photographer."""
+    gallery = db.session.get_one(Gallery, entry.subject_id)
+    base = current_app.config["PUBLIC_BASE_URL"]
+    _send(
+        entry,
+        "pin_locked",
+        gallery.studio.locale,
+        gallery=gallery,
+        studio=gallery.studio,
+        link=f"{base}/studio/galleries/{gallery.id}/settings/access",
+        try_count=LINK_LIMIT,
     )
 
 
@@ -163,6 +189,8 @@ KEEPERS: dict[str, Callable[[OutboxEntry], None]] = {
     "mail.order_placed": order_placed,
     "mail.order_arrived": order_arrived,
     "mail.delivery_ready": delivery_ready,
+    "mail.visitor_link": visitor_link,
+    "mail.pin_locked": pin_locked,
     "mail.password_reset": password_reset,
 }
 
@@ -173,69 +201,14 @@ def gallery_link(invitation: Invitation) -> str:
     return f"{current_app.config['PUBLIC_BASE_URL']}/g/{token}"
 
 
-def subject_of(name: str, locale: str, **values) -> str:
-    """The subject line of a mail in the language of its reader."""
-    with force_locale(locale):
-        return _one_line(render_template(f"mail/{name}.subject.txt", **values))
+def public_link(gallery: Gallery) -> str:
+    """The address that lets everybody into a public session; "" when there never was one."""
+    if gallery.public_token_sealed is None:
+        return ""
+    return f"{current_app.config['PUBLIC_BASE_URL']}/g/{vault.unseal(gallery.public_token_sealed)}"
 
 
 def _link_of_orderer(order: Order) -> str | None:
     """The orderer's way back to the photos, unless it has been revoked."""
     invitation = order.invitation_id and db.session.get(Invitation, order.invitation_id)
     return gallery_link(invitation) if invitation and not invitation.is_revoked else None
-
-
-def _waits_for_payment(gallery: Gallery) -> bool:
-    """True when some finished photos stay closed until an order is paid."""
-    if gallery.delivery.download_right != DownloadRight.PAID:
-        return False
-    return any(order.is_standing and not order.is_settled for order in gallery.orders)
-
-
-def _send(entry: OutboxEntry, name: str, locale: str, *, reply_to: str = "", **values) -> None:
-    """Render templates/mail/<name>.{subject.txt,txt,html} and hand the mail to the server."""
-    studio = values["studio"]
-    with _reading_in(locale, studio.timezone):
-        subject = subject_of(name, locale, **values)
-        values |= {"locale": locale, "subject": subject}
-        message = postman.Letter(
-            subject=subject,
-            recipients=[entry.recipient],
-            reply_to=reply_to or studio.contact_email,
-            body=_plain(render_template(f"mail/{name}.txt", **values)),
-            html=css_inline.inline(render_template(f"mail/{name}.html", **values)),
-        )
-    marker, promised_at = entry.marker, entry.created_at
-    message.extra_headers = {"X-Kadr-Reference": marker, "Auto-Submitted": "auto-generated"}
-    sender_name = _one_line(studio.name)
-    # No transaction is kept open while the mail server is spoken to.
-    db.session.rollback()
-    postman.send(message, sender_name=sender_name, marker=marker, promised_at=promised_at)
-
-
-@contextmanager
-def _reading_in(locale: str, timezone: str) -> Iterator[None]:
-    """Speak the reader's language and show times in the studio's zone, in a worker, too.
-
-    `g.timezone` is what the application's timezone selector looks at.
-    """
-    before = g.get("timezone")
-    with force_locale(locale):
-        g.timezone = timezone
-        refresh()
-        try:
-            yield
-        finally:
-            g.timezone = before
-    refresh()
-
-
-def _one_line(text: str) -> str:
-    """Text that can stand in a header: no line break, no control character, no encoded word."""
-    shown = (" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
-    return " ".join("".join(shown).split()).replace("=?", "= ?")
-
-
-def _plain(text: str) -> str:
-    """At most one empty line in a row: parts that have nothing to say leave no gap."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

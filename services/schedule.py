@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from extensions import db
 from models.timed_work import TimedWork
 from models.types import utc_now
-from services import reminders
+from services import reminders, visitors
 from services.transaction import changed_rows, transaction
 
 log = structlog.get_logger()
@@ -29,7 +29,10 @@ class Task:
         return now + timedelta(seconds=current_app.config[self.every])
 
 
-TASKS = {"reminders": Task("REMINDERS_EVERY_S", reminders.send_reminders)}
+TASKS = {
+    "reminders": Task("REMINDERS_EVERY_S", reminders.send_reminders),
+    "visitors": Task("SWEEP_EVERY_S", visitors.sweep),
+}
 
 
 def run_due(now: datetime | None = None) -> int:

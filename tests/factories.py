@@ -24,7 +24,7 @@ from models import (
 from models.photo import natural_key
 from models.token import new_token, token_hash
 from models.types import utc_now
-from services import vault
+from services import vault, visitors
 from services.accounts import _first_statuses
 from services.checkout import Checkout, place_order
 
@@ -182,3 +182,16 @@ def make_mixed_order(studio: Studio | None = None, **values):
     courier = make_method(gallery, kind="courier", name="Kurier", price_cents=2250)
     address = {"street": "Długa 5", "postcode": "31-147", "city": "Kraków"}
     return make_order(cart, courier, **{**address, **values})
+
+
+def open_to_all(gallery: Gallery) -> str:
+    """Make it a public session that was sent; returns the secret of its link."""
+    visitors.open_session(gallery)
+    gallery.sent_at = gallery.sent_at or utc_now()
+    db.session.commit()
+    return vault.unseal(gallery.public_token_sealed)
+
+
+def make_visitor(gallery: Gallery, name: str = "", email: str = "", **values) -> Invitation:
+    """Somebody who came by the public link; without an address they only look."""
+    return make_invitation(gallery, name=name, email=email, is_visitor=True, **values)

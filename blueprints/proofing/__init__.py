@@ -19,6 +19,7 @@ from blueprints.proofing import (  # noqa: E402, F401 - they hang their routes o
     extension,
     files,
     gallery,
+    introduction,
     order,
     photo,
     pin,

@@ -1,22 +1,33 @@
-"""The page a mailed link opens: nothing is seen or counted until a person presses its button."""
+"""The page a link opens: nothing is seen or counted until a person presses its button."""
 
 import time
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
-from flask_login import current_user
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from blueprints import access
 from blueprints.files import send_stored
 from blueprints.proofing import bp, rights
+from blueprints.proofing.links import Link, link_by_token
 from blueprints.proofing.visiting import speak_for
+from extensions import limiter
 from models.invitation import Invitation
 from models.package import PackageLeft
 from models.photo import Folder
-from services import invitations, photos
+from services import invitations, photos, pins, visitors
 
 PERSON_NEEDS_S = 1.0
 CACHE = "private, max-age=86400"
+
+
+def visits() -> str:
+    """The limit of new visitors from one address, as Flask-Limiter reads it."""
+    return current_app.config["VISITOR_LIMIT"]
+
+
+throttled = limiter.shared_limit(
+    visits, "visitors", methods=["POST"], deduct_when=lambda _answer: "is_new_visitor" in g
+)
 
 
 @bp.get("/<token>")
@@ -24,26 +35,33 @@ def show_cover(token: str):
     """The cover; the photos at once for a browser that has been here before."""
     if (inside := _entrance_of_code(token)) is not None:
         return redirect(inside, code=303)
-    invitation = access.invitation_by_token(token)
-    speak_for(invitation.gallery)
-    if closed := _closed_page(invitation):
+    link = link_by_token(token)
+    speak_for(link.gallery)
+    known = link.known_person
+    if not known and (closed := _closed_page(link)):
         return closed
-    if request.method != "HEAD" and not _is_owner(invitation):
-        invitations.record_use(invitation)
-    if access.grant() == (invitation.id, invitation.link_epoch):
-        return _private(_inside(invitation, token))
-    return _private(make_response(_cover_page(invitation, token)))
+    if link.invitation and request.method != "HEAD" and not link.is_owners:
+        invitations.record_use(link.invitation)
+    if known:
+        return _private(_inside(known, token))
+    return _private(make_response(_cover_page(link)))
 
 
 @bp.post("/<token>")
+@throttled
 def enter(token: str):
     """Let the browser in. It counts as a view when a person had the time to see the page."""
-    invitation = access.invitation_by_token(token)
-    speak_for(invitation.gallery)
-    if closed := _closed_page(invitation):
+    link = link_by_token(token)
+    speak_for(link.gallery)
+    if closed := _closed_page(link):
         return closed
-    if not _is_owner(invitation):
-        if _is_person(invitation):
+    try:
+        pins.check_pin(link.gallery, link.hash, request.form.get("pin", ""), _address())
+    except (pins.PinMissing, pins.PinWrong, pins.PinMustWait) as refusal:
+        return _private(make_response(_cover_page(link, str(refusal)), refusal.status))
+    invitation = link.known_person or link.invitation or _new_visitor(link)
+    if not link.is_owners:
+        if _is_person(link):
             invitations.record_view(invitation)
         else:
             invitations.record_use(invitation)
@@ -53,7 +71,7 @@ def enter(token: str):
 @bp.get("/<token>/cover.jpg")
 def show_cover_picture(token: str):
     """The one picture a link permits before its button is pressed."""
-    key = rights.cover_key(access.invitation_by_token(token))
+    key = rights.cover_key(link_by_token(token))
     return _private(send_stored(key, "image/jpeg", cache=CACHE))
 
 
@@ -66,30 +84,43 @@ def _entrance_of_code(code: str) -> str | None:
     return invitation and _first_page(invitation)
 
 
-def _closed_page(invitation: Invitation):
-    gallery = invitation.gallery
-    if invitation.is_revoked:
+def _new_visitor(link: Link) -> Invitation:
+    g.is_new_visitor = True
+    return visitors.enter(link.gallery)
+
+
+def _closed_page(link: Link):
+    gallery = link.gallery
+    if link.is_dead:
         page, status = "revoked.html", 410
-    elif not gallery.is_sent and not _is_owner(invitation):
+    elif not gallery.is_sent and not link.is_owners:
         page, status = "not_ready.html", 404
-    elif gallery.is_expired and not (gallery.delivery.is_handed_over or _is_owner(invitation)):
+    elif gallery.is_expired and not (gallery.delivery.is_handed_over or link.is_owners):
         page, status = "expired.html", 410
     else:
         return None
     return _private(make_response(render_template(f"proofing/{page}", gallery=gallery), status))
 
 
-def _cover_page(invitation: Invitation, token: str) -> str:
-    gallery = invitation.gallery
+def _cover_page(link: Link, pin_error: str = "") -> str:
+    """With a PIN the page shows nothing of the photos: no picture, no number."""
+    gallery = link.gallery
     return render_template(
         "proofing/cover.html",
         gallery=gallery,
-        token=token,
-        cover=rights.cover_photo(gallery),
-        package_left=PackageLeft.of(invitation, with_prints=False).photo_count,
+        token=link.token,
+        cover=None if gallery.has_pin else rights.cover_photo(gallery),
+        package_left=_package_left(link),
         photo_count=photos.counts(gallery)[Folder.PROOFS],
-        shown=_clock().dumps([invitation.id, time.time()]),
+        shown=_clock().dumps([link.hash, time.time()]),
+        pin_error=pin_error,
     )
+
+
+def _package_left(link: Link) -> int:
+    if link.invitation is None:
+        return link.gallery.prices.package_photo_count
+    return PackageLeft.of(link.invitation, with_prints=False).photo_count
 
 
 def _inside(invitation: Invitation, token: str):
@@ -99,28 +130,27 @@ def _inside(invitation: Invitation, token: str):
 
 
 def _first_page(invitation: Invitation) -> str:
-    gallery = invitation.gallery
-    page = ".show_delivery" if gallery.delivery.is_handed_over else ".show_gallery"
-    return url_for(page, code=gallery.code)
+    page = ".show_delivery" if rights.has_finished(invitation) else ".show_gallery"
+    return url_for(page, code=invitation.gallery.code)
 
 
-def _is_person(invitation: Invitation) -> bool:
+def _is_person(link: Link) -> bool:
     """A page with JavaScript says "no" for a press by a script; without, time alone decides."""
-    return request.form.get("person") != "no" and _shown_s(invitation) >= PERSON_NEEDS_S
+    return request.form.get("person") != "no" and _shown_s(link) >= PERSON_NEEDS_S
 
 
-def _shown_s(invitation: Invitation) -> float:
+def _shown_s(link: Link) -> float:
     """How long the cover had been open when its button was pressed; 0 when nobody can tell."""
     try:
-        invitation_id, shown_at = _clock().loads(request.form.get("shown", ""))
+        link_hash, shown_at = _clock().loads(request.form.get("shown", ""))
     except (BadSignature, ValueError, TypeError):
         return 0.0
-    return time.time() - shown_at if invitation_id == invitation.id else 0.0
+    return time.time() - shown_at if link_hash == link.hash else 0.0
 
 
-def _is_owner(invitation: Invitation) -> bool:
-    """The photographer tries the link: that is no view."""
-    return current_user.is_authenticated and current_user.studio_id == invitation.gallery.studio_id
+def _address() -> str:
+    """Where the request comes from: what the trusted proxies say, nobody else."""
+    return request.remote_addr or ""
 
 
 def _clock() -> URLSafeSerializer:

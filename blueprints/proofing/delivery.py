@@ -11,10 +11,9 @@ from blueprints.proofing import bp, rights
 from blueprints.proofing.figures import Cell, cell, frame_of
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
-from models.delivery import DownloadRight
 from models.photo import Folder, Photo
 from models.types import utc_now
-from services import photos
+from services import downloads, photos
 
 SHOWN_AT_ONCE = 8
 
@@ -70,7 +69,8 @@ def refusal_page(visitor: Visitor, folder: str | None = None, photo_id: int | No
         return None
     if not _has_files(visitor, folder):
         return abort(404) if folder else None
-    return _page(visitor, "delivery_waits.html", 403, waits_for_payment=_waits(visitor))
+    waits = downloads.wait_for_payment(visitor.invitation)
+    return _page(visitor, "delivery_waits.html", 403, waits_for_payment=waits)
 
 
 def _wanted(folder: str | None) -> list[str]:
@@ -80,13 +80,6 @@ def _wanted(folder: str | None) -> list[str]:
 def _has_files(visitor: Visitor, folder: str | None) -> bool:
     counts = photos.counts(visitor.gallery)
     return any(counts[name] for name in _wanted(folder))
-
-
-def _waits(visitor: Visitor) -> bool:
-    """True when an order stands and only its payment is missing."""
-    if visitor.gallery.delivery.download_right != DownloadRight.PAID:
-        return False
-    return any(order.is_standing and not order.is_settled for order in visitor.gallery.orders)
 
 
 def _folder_view(visitor: Visitor, folder: str) -> FolderView:

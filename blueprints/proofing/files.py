@@ -11,7 +11,7 @@ from blueprints.proofing.visiting import welcome
 from formats.download_names import archive_name
 from media.intake import MEDIA_TYPES
 from models.photo import Folder
-from services import deliveries
+from services import downloads
 
 
 @bp.get("/<code>/delivery/<folder>.zip")
@@ -22,9 +22,9 @@ def download_zip(code: str, folder: str):
     if not photos and (refusal := refusal_page(visitor, folder)):
         return refusal
     part = _("full-resolution") if folder == Folder.FULL else _("web-version")
-    answer = archive_answer(deliveries.zip_plan(photos), archive_name(visitor.gallery.title, part))
+    answer = archive_answer(downloads.zip_plan(photos), archive_name(visitor.gallery.title, part))
     if _is_beginning(answer) and not visitor.is_preview:
-        deliveries.record_download(visitor.invitation, Folder(folder), None, len(photos))
+        downloads.record_download(visitor.invitation, Folder(folder), None, len(photos))
     return answer
 
 
@@ -40,7 +40,7 @@ def download_photo(code: str, folder: str, photo_id: int):
         download_name=photo.filename,
     )
     if _is_beginning(answer) and not visitor.is_preview:
-        deliveries.record_download(visitor.invitation, Folder(folder), photo)
+        downloads.record_download(visitor.invitation, Folder(folder), photo)
     return answer
 
 

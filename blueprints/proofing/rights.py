@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, or_, select
 
 from blueprints import access
 from blueprints.access import Visitor
+from blueprints.proofing.links import Link
 from extensions import db
 from models.cart import Cart
 from models.gallery import Gallery
@@ -16,7 +17,7 @@ from models.order import Order
 from models.photo import Folder, Photo, Rendition
 from models.price_item import PriceItem
 from models.types import utc_now
-from services import deliveries
+from services import deliveries, downloads
 
 ONE_DAY = timedelta(days=1)
 
@@ -68,6 +69,13 @@ def cart_by_key(visitor: Visitor, key: str) -> Cart:
     return db.session.scalar(cart) or abort(404)
 
 
+def has_finished(invitation: Invitation) -> bool:
+    """Are the finished photos what this person comes for? A visitor's only after an order."""
+    if not invitation.gallery.delivery.is_handed_over:
+        return False
+    return not invitation.is_visitor or invitation in deliveries.recipients(invitation.gallery)
+
+
 def order_of_cart(cart: Cart) -> Order:
     return db.session.scalar(select(Order).where(Order.cart_id == cart.id)) or abort(404)
 
@@ -101,7 +109,7 @@ def finished_photos(visitor: Visitor, folder: str, photo_id: int | None = None) 
     Aborts 404 for a folder that is none.
     """
     known = FINISHED.get(folder) or abort(404)
-    return deliveries.downloadable(visitor.gallery, known, utc_now(), photo_id)
+    return downloads.downloadable(visitor.invitation, known, utc_now(), photo_id)
 
 
 def finished_photo(visitor: Visitor, folder: str, photo_id: int) -> Photo | None:
@@ -115,11 +123,12 @@ def cover_photo(gallery: Gallery) -> Photo | None:
     return db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1))
 
 
-def cover_key(invitation: Invitation) -> str:
-    """Where the cover's picture lies. Aborts 404 without one and for a dead or unsent link."""
-    if invitation.is_revoked or not invitation.gallery.is_sent:
+def cover_key(link: Link) -> str:
+    """Where the cover's picture lies. Aborts 404 without one, for a dead or unsent link, and where
+    a PIN is asked for."""
+    if link.is_dead or link.gallery.has_pin or not link.gallery.is_sent:
         abort(404)
-    photo = cover_photo(invitation.gallery) or abort(404)
+    photo = cover_photo(link.gallery) or abort(404)
     return rendition_key(photo, "grid")
 
 

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from blueprints import access, errors, locale
 from blueprints.access import Visitor
-from blueprints.proofing import bp, rights
+from blueprints.proofing import bp, presses, rights
 from models.gallery import Gallery
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-KEPT = ("preview", "show", "sort", "chapter")
+KEPT = ("preview", "show", "sort", "chapter", "next")
 _LONE_LETTER = re.compile(r"\b([aiouwzAIOUWZ]) ")
 
 
@@ -44,13 +44,15 @@ class SessionEnded(Exception):
 def welcome(code: str) -> Visitor:
     """The visitor of `code`; from here on the request speaks the gallery's language.
 
-    Aborts like `access.visitor_for`; raises SessionEnded when there is nothing to see any more.
+    Aborts like `access.visitor_for`, and with the introduction when a visitor presses something
+    before they have said who they are; raises SessionEnded when there is nothing to see any more.
     """
     visitor = access.visitor_for(code)
     speak_for(visitor.gallery)
     is_lasting = visitor.is_preview or request.endpoint in LASTING
     if not is_lasting and visitor.gallery.is_expired:
         raise SessionEnded(visitor)
+    presses.ask_first(visitor)
     return visitor
 
 

@@ -86,7 +86,7 @@ def notify_again(gallery_id: int):
 
 
 def _tell(gallery: Gallery) -> None:
-    count = sum(not one.is_revoked for one in gallery.invitations)
+    count = len(deliveries.recipients(gallery))
     flash(
         ngettext(
             "The message is on its way to %(num)s person.",

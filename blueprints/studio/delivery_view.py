@@ -13,7 +13,7 @@ from models.invitation import Invitation
 from models.order import Order
 from models.outbox import OutboxEntry
 from models.photo import Folder, Photo
-from services import deliveries, mails
+from services import deliveries, downloads, letters
 from services.deliveries import ReturnCheck
 
 MAIL_KIND = "mail.delivery_ready"
@@ -90,12 +90,12 @@ class View:
 
     @cached_property
     def subject(self) -> str:
-        return mails.subject_of("delivery_ready", self.gallery.locale)
+        return letters.subject_of("delivery_ready", self.gallery.locale)
 
     @cached_property
     def allowed_count(self) -> int:
         """How many full-resolution photos the client could take today."""
-        return len(deliveries.permitted(self.gallery, Folder.FULL))
+        return len(downloads.permitted(self.gallery, Folder.FULL))
 
 
 def of(gallery: Gallery, shows: str) -> View:
@@ -137,12 +137,14 @@ def _card(gallery: Gallery, folder: Folder, shows: str) -> FolderCard:
 
 
 def _people(gallery: Gallery) -> list[Told]:
-    ids = [invitation.id for invitation in gallery.invitations]
+    told = {one.id for one in deliveries.recipients(gallery)}
+    people = [one for one in gallery.invitations if not one.is_visitor or one.id in told]
+    ids = [person.id for person in people]
     newest: dict[int, OutboxEntry] = {}
     for entry in db.session.scalars(OutboxEntry.about_any([MAIL_KIND], ids)):
         if entry.subject_id not in newest or newest[entry.subject_id].id < entry.id:
             newest[entry.subject_id] = entry
-    return [Told(invitation, newest.get(invitation.id)) for invitation in gallery.invitations]
+    return [Told(person, newest.get(person.id)) for person in people]
 
 
 def _downloads(gallery: Gallery) -> list[Download]:

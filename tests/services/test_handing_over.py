@@ -11,7 +11,7 @@ from models.delivery import DownloadRight
 from models.event import Event
 from models.photo import Folder
 from models.types import utc_now
-from services import deliveries, orders
+from services import deliveries, downloads, orders
 
 
 @pytest.fixture
@@ -161,17 +161,17 @@ def test_the_right_decides_what_may_be_taken(make, finished, right, expected):
     make.make_photo(finished, "IMG_3.JPG")
     deliveries.change_delivery(finished.delivery, right, makes_web_version=False)
     now = utc_now()
-    assert deliveries.downloadable(finished, Folder.FULL, now) == []
-    assert names(deliveries.permitted(finished, Folder.FULL)) == expected
+    assert downloads.downloadable(finished.invitations[0], Folder.FULL, now) == []
+    assert names(downloads.permitted(finished, Folder.FULL)) == expected
     deliveries.hand_over(finished, "Hanna")
-    assert names(deliveries.downloadable(finished, Folder.FULL, now)) == expected
+    assert names(downloads.downloadable(finished.invitations[0], Folder.FULL, now)) == expected
 
 
 def test_after_its_days_the_link_gives_nothing_until_the_client_is_told_again(finished):
     """M-28."""
     deliveries.hand_over(finished, "Hanna")
     end = finished.delivery.expires_at + timedelta(seconds=1)
-    assert deliveries.downloadable(finished, Folder.FULL, end) == []
+    assert downloads.downloadable(finished.invitations[0], Folder.FULL, end) == []
     assert end - utc_now() > timedelta(days=89)
     deliveries.notify_again(finished, "Hanna", seen_round=1)
     assert finished.delivery.expires_at > end - timedelta(seconds=1)

@@ -11,7 +11,7 @@ from models import OutboxEntry
 from models.delivery import Download, DownloadRight
 from models.photo import Folder, Photo
 from models.types import utc_now
-from services import deliveries
+from services import deliveries, downloads
 from tests.blueprints.studio.uploading import jpeg
 from tests.conftest import sign_in
 
@@ -186,13 +186,13 @@ def test_who_took_what_and_when_is_listed(make, studio_web, finished):
     deliveries.hand_over(finished, "Hanna")
     person = finished.invitations[0]
     photo = db.session.scalars(select(Photo)).one()
-    deliveries.record_download(person, Folder.FULL, photo)
-    deliveries.record_download(person, Folder.WEB, None, file_count=24)
+    downloads.record_download(person, Folder.FULL, photo)
+    downloads.record_download(person, Folder.WEB, None, file_count=24)
     text = page(studio_web, finished)
-    downloads = text[text.index("Pobrania") :]
-    assert downloads.count(person.name) >= 2
-    assert "wszystko jako ZIP, 24 zdjęcia" in downloads
-    assert "IMG_1.jpg" in downloads
+    shown = text[text.index("Pobrania") :]
+    assert shown.count(person.name) >= 2
+    assert "wszystko jako ZIP, 24 zdjęcia" in shown
+    assert "IMG_1.jpg" in shown
     assert db.session.scalar(select(func.count()).select_from(Download)) == 2
 
 
