@@ -3,7 +3,10 @@
 import re
 from html import unescape
 
+from sqlalchemy import select
+
 from extensions import db
+from models import Invitation
 from models.types import utc_now
 
 
@@ -37,6 +40,11 @@ def send(browser, form):
     if answer.status_code == 307:
         return browser.post(answer.location, data=form, follow_redirects=True)
     return browser.get(answer.location) if answer.location else answer
+
+
+def newest() -> Invitation:
+    """The visitor who came last."""
+    return db.session.scalars(select(Invitation).order_by(Invitation.id.desc())).first()
 
 
 def shown_fields(page: str) -> dict[str, str]:

@@ -192,7 +192,7 @@ def test_who_only_ordered_prints_gets_no_file_of_the_photo(make):
     for number in (1, 2, 3, 4):
         make.make_photo(order.gallery, f"IMG_{number}.jpg", folder=Folder.FULL)
     deliveries.change_delivery(order.gallery.delivery, DownloadRight.ORDERED, False)
-    assert names(deliveries.permitted(order.gallery, Folder.FULL)) == ["IMG_1.jpg", "IMG_2.jpg"]
+    assert names(downloads.permitted(order.gallery, Folder.FULL)) == ["IMG_1.jpg", "IMG_2.jpg"]
     assert (order.file_count, deliveries.ready_count(order)) == (2, 0)
     deliveries.hand_over(order.gallery, "Hanna")
     assert deliveries.ready_count(order) == 2

@@ -10,6 +10,7 @@ from models import Folder, Rendition
 from models.types import utc_now
 from services.files import storage
 from tests.conftest import enter
+from tests.visiting import come_in
 
 HTMX = {"HX-Request": "true"}
 
@@ -36,6 +37,18 @@ def client_web(app, invitation):
     browser = enter(app, invitation)
     browser.base = f"/g/{invitation.gallery.code}"
     return browser
+
+
+@pytest.fixture
+def link(gallery, make):
+    """The public link of the gallery, which is a session for everybody now."""
+    return f"/g/{make.open_to_all(gallery)}"
+
+
+@pytest.fixture
+def visitor_web(app, gallery, link):
+    """The browser of a visitor who has not said their name."""
+    return come_in(app, gallery, link)
 
 
 @pytest.fixture
