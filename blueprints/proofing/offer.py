@@ -8,6 +8,9 @@ from flask_babel import gettext as _
 from blueprints.proofing.choice import Choice
 from models.price_item import PriceItem
 
+# A price list may have a dozen formats: the rest of them waits behind a word.
+SHOWN = 4
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -29,6 +32,15 @@ class Group:
     title: str
     offers: Sequence[Offer]
     cents: int
+
+    @property
+    def shown(self) -> list[Offer]:
+        """The first few, and whatever is wanted."""
+        return [one for at, one in enumerate(self.offers) if at < SHOWN or one.quantity]
+
+    @property
+    def others(self) -> list[Offer]:
+        return [one for one in self.offers if one not in self.shown]
 
 
 def groups(choice: Choice, photo_id: int) -> list[Group]:

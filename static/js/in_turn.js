@@ -40,13 +40,14 @@ function send() {
   if (!source) return send();
   travelling = next;
   isSending = true;
-  htmx.ajax("POST", next.path, { source, values: next.values });
+  // How it ended is told by htmx:afterRequest.
+  htmx.ajax("POST", next.path, { source, values: next.values }).catch(() => {});
   isSending = false;
 }
 
 document.body.addEventListener("htmx:confirm", (event) => {
   const { elt, path, verb } = event.detail;
-  if (isSending || verb !== "post" || !elt.closest("[data-in-turn]")) return;
+  if (isSending || verb !== "post" || !elt.id || !elt.closest("[data-in-turn]")) return;
   event.preventDefault();
   const press = pressOf(elt, path);
   waiting.set(press.key, press);
@@ -60,7 +61,8 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   travelling = null;
   if (event.detail.xhr.status) {
     for (const press of waiting.values()) show(press);
-    return send();
+    // Later, because htmx takes no second request of an element before it is done with the first.
+    return setTimeout(send);
   }
   leaving = null;
   if (!waiting.has(sent.key)) waiting.set(sent.key, sent);
