@@ -168,8 +168,7 @@ class CartMachine(RuleBasedStateMachine):
         numbers = {photo.id: n for n, photo in enumerate(self.photos) if photo is not None}
         prints = {item.photo_id: item.quantity for item in cart.items if item.photo_id}
         told = {
-            numbers[line.photo_id]: (line.note, prints.get(line.photo_id, 0))
-            for line in cart.lines
+            numbers[line.photo_id]: (line.note, prints.get(line.photo_id, 0)) for line in cart.lines
         }
         assert told == self.wanted
         assert sum(item.quantity for item in cart.products) == self.albums
