@@ -78,7 +78,7 @@ def order_of_photo(
     with transaction(reread=False):
         carts.hold(cart)
         seen = carts.version_of(cart, photo) if version is None else version
-        if seen or quantity:
+        if seen or quantity or carts.version_of(cart, photo):
             _change_line(cart, photo, seen, item, quantity)
             _set_quantity(cart, item, photo.id, quantity)
         db.session.expire(cart, ["lines", "items"])
