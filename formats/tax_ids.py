@@ -2,7 +2,8 @@
 
 import re
 
-_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
+from stdnum.pl import nip
+
 _FOREIGN = re.compile(r"(?!PL)[A-Z]{2}[0-9A-Z]{2,13}")
 NIP_DIGITS = 10
 
@@ -14,10 +15,7 @@ def clean_tax_id(typed: str) -> str:
 
 def is_nip(tax_id: str) -> bool:
     """Ten digits, the last of which is the weighted sum of the others modulo 11."""
-    if not re.fullmatch(r"[0-9]{10}", tax_id):
-        return False
-    digits = [int(digit) for digit in tax_id]
-    return sum(w * d for w, d in zip(_WEIGHTS, digits, strict=False)) % 11 == digits[9]
+    return bool(re.fullmatch(r"[0-9]{10}", tax_id)) and nip.is_valid(tax_id)
 
 
 def is_foreign_tax_id(tax_id: str) -> bool:

@@ -67,7 +67,8 @@ class Checkout:
     """What the client typed in the order form.
 
     `seen_total_cents` and `seen` are the total and the `services.seen` text of the cart that the
-    page showed; `consent_ids` are the boxes that were ticked. With None what was seen is not asked.
+    page showed, `locale` its language; `consent_ids` are the boxes that were ticked. With None what
+    was seen is not asked.
     """
 
     method: DeliveryMethod | None
@@ -88,6 +89,7 @@ class Checkout:
     invoice_city: str = ""
     note: str = ""
     consent_ids: frozenset[int] = field(default=frozenset())
+    locale: str = ""
 
 
 def place_order(cart: Cart, checkout: Checkout) -> Order:
@@ -174,8 +176,9 @@ def _consents(gallery: Gallery, checkout: Checkout) -> list[OrderConsent]:
     asked = db.session.scalars(Consent.of_studio(gallery.studio_id)).all()
     if any(one.is_required and one.id not in checkout.consent_ids for one in asked):
         raise ConsentMissing(lazy_gettext("Without this consent the order cannot be placed."))
+    locale = checkout.locale or gallery.locale
     return [
-        OrderConsent(text=one.text(gallery.locale), is_given=one.id in checkout.consent_ids)
+        OrderConsent(text=one.text(locale), is_given=one.id in checkout.consent_ids)
         for one in asked
     ]
 

@@ -15,7 +15,7 @@ from models.password_reset import PasswordReset
 from models.photo import Folder
 from models.pin_try import LINK_LIMIT
 from models.types import utc_now
-from services import deliveries, downloads, photos, vault
+from services import deliveries, downloads, payments, photos, vault
 from services.letters import send as _send
 
 
@@ -95,6 +95,7 @@ def order_placed(entry: OutboxEntry) -> None:
         order.locale,
         order=order,
         studio=order.studio,
+        transfer=payments.transfer_of(order),
         link=_link_of_orderer(order),
     )
 

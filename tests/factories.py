@@ -15,6 +15,7 @@ from models import (
     Folder,
     Gallery,
     Invitation,
+    PaymentMethod,
     Photo,
     PriceItem,
     PriceList,
@@ -117,6 +118,15 @@ def make_method(gallery: Gallery, **values) -> DeliveryMethod:
     values.setdefault("kind", "pickup")
     values.setdefault("name", "Odbiór osobisty")
     return save(DeliveryMethod(price_list=gallery.prices, **values))
+
+
+def make_payment(gallery: Gallery, **values) -> PaymentMethod:
+    """A transfer to a Polish account, unless `kind` says otherwise."""
+    values.setdefault("kind", "transfer")
+    values.setdefault("name", "Przelew na konto")
+    values.setdefault("account_holder", "Hanna Żurek")
+    values.setdefault("account_number", "61109010140000071219812874")
+    return save(PaymentMethod(price_list=gallery.prices, **values))
 
 
 def make_item(gallery: Gallery, **values) -> PriceItem:

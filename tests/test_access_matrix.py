@@ -56,7 +56,8 @@ LISTED = {
         show_gallery_export show_gallery_orders show_gallery_settings show_link
         show_order show_order_export show_photos show_progress show_rendition show_times
         upload""",
-    "proofing": """ask_for_extension download_photo download_zip introduce pick place_order
+    "proofing": """change_line order_format order_product show_line
+        show_product show_transfer_code ask_for_extension download_photo download_zip introduce pick place_order
         record_view show_cart show_introduction
         show_delivery show_extension show_finished_rendition show_gallery show_order
         show_photo show_rendition set_retouch
@@ -163,7 +164,8 @@ class World:
         revoked = factories.make_invitation(self.gallery)
         owner = factories.make_user(self.gallery.studio)
         stranger = factories.make_user()
-        self.order = factories.make_order(factories.make_cart(self.invitation, [self.proof]))
+        self.product = factories.make_item(self.gallery, kind="product", name="Album")
+        self.order = self._order()
         self.extension = factories.save(
             Extension(invitation=self.invitation, answered_at=utc_now())
         )
@@ -187,6 +189,13 @@ class World:
         browser = self.browsers[actor]
         body = {"data": b"x"} if "uploads" in path and method in ("PUT", "PATCH") else {}
         return browser.open(path, method=method, buffered=True, **body)
+
+    def _order(self):
+        """One that waits for a bank transfer."""
+        payment = factories.make_payment(self.gallery)
+        self.gallery.prices.extra_photo_cents = 1000
+        cart = factories.make_cart(self.invitation, [self.proof])
+        return factories.make_order(cart, payment=payment)
 
     def _gallery(self, title, studio=None):
         gallery = factories.make_gallery(studio, title=title, sent_at=utc_now())

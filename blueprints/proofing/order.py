@@ -1,14 +1,16 @@
 """Sending the choice, and the page that says it has arrived."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 
 from blueprints import access
-from blueprints.proofing import bp, cart, rights
+from blueprints.proofing import bp, cart, rights, sums
 from blueprints.proofing.checkout_form import CheckoutForm
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
+from formats.qr_code import qr_svg
 from models.order import Order
-from services import checkout, deliveries, statuses
+from services import checkout, deliveries, payments, statuses
+from services.refusals import Refused
 
 
 @bp.post("/<code>/order")
@@ -30,7 +32,10 @@ def place_order(code: str):
     except checkout.DeliveryMissing as error:
         form.errors["method"] = str(error)
         return cart.again(visitor, form, error.status)
-    except (checkout.PriceChanged, checkout.SelectionClosed, checkout.CartIsEmpty) as error:
+    except checkout.PaymentMissing as error:
+        form.errors["payment"] = str(error)
+        return cart.again(visitor, form, error.status)
+    except Refused as error:
         return cart.again(visitor, form, error.status, warning=str(error))
     return _confirmation(code, order)
 
@@ -48,9 +53,22 @@ def show_order(code: str, number: int):
         order=order,
         status_name=statuses.public_name(order.status),
         ready_count=deliveries.ready_count(order),
+        sums=sums.of_order(order),
+        transfer=payments.transfer_of(order),
         waits_for_payment=deliveries.waits_for_payment(order),
         orders=rights.orders_of(visitor),
     )
+
+
+@bp.get("/<code>/orders/<int:number>/transfer.svg")
+def show_transfer_code(code: str, number: int):
+    """The transfer for this order as the QR code of the Polish banks. 404 when none is awaited."""
+    order = access.order_for_visitor(welcome(code), number)
+    transfer = payments.transfer_of(order) or abort(404)
+    picture = make_response(qr_svg(transfer.code or abort(404)))
+    picture.mimetype = "image/svg+xml"
+    picture.headers["Cache-Control"] = "private, no-cache"
+    return picture
 
 
 def _confirmation(code: str, order):

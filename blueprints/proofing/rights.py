@@ -137,6 +137,19 @@ def rendition_key(photo: Photo, kind: str) -> str:
     return db.session.scalar(query) or abort(404)
 
 
+def gallery_photo(visitor: Visitor, photo_id: int) -> Photo:
+    """A photo to choose from, also while its previews are made anew. Aborts 404."""
+    photos = Photo.in_folder(visitor.gallery.id, Folder.PROOFS)
+    return db.session.scalar(photos.where(Photo.id == photo_id)) or abort(404)
+
+
+def sold_item(visitor: Visitor, item_id: int, is_per_photo: bool) -> PriceItem:
+    """What this gallery sells of a photo, or on its own. Aborts 404."""
+    prices = visitor.gallery.prices
+    items = prices.photo_items if is_per_photo else prices.products
+    return next((item for item in items if item.id == item_id), None) or abort(404)
+
+
 def _holder() -> tuple[Select, dict[str, int]]:
     """How this browser proves its right: by a grant, or as the owner in the preview."""
     if "preview" not in request.args:

@@ -13,7 +13,9 @@ from blueprints.proofing import bp, presses, rights
 from models.gallery import Gallery
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-KEPT = ("preview", "show", "sort", "chapter", "next")
+KEPT = ("preview", "show", "sort", "chapter", "next", "open")
+# Answered by a whole page only when something was wrong: its links lead to the cart.
+TO_THE_CART = {"proofing.place_order", "proofing.order_format"}
 _LONE_LETTER = re.compile(r"\b([aiouwzAIOUWZ]) ")
 
 
@@ -29,6 +31,7 @@ LASTING = {
         "show_extension",
         "show_finished_rendition",
         "show_order",
+        "show_transfer_code",
     )
 }
 
@@ -89,7 +92,7 @@ def _language_links() -> dict:
 def language_links() -> list[tuple[str, str]]:
     """(language, address of this page in it); the answer to an order leads back to its form."""
     here = request.path
-    if request.endpoint == "proofing.place_order":
+    if request.endpoint in TO_THE_CART:
         here = url_for("proofing.show_cart", **(request.view_args or {}))
     kept = {name: request.args[name] for name in KEPT if name in request.args}
     return [(code, _with(here, kept | {"lang": code})) for code in locale.LOCALES]

@@ -6,6 +6,7 @@ import pytest
 
 from extensions import db
 from models.types import utc_now
+from services import wishes
 from tests.blueprints.proofing.conftest import HTMX
 
 
@@ -98,3 +99,54 @@ def test_after_the_last_day_nothing_can_be_sent(client_web, gallery, cart):
     page = client_web.get(f"{client_web.base}/cart").text
     assert 'id="order"' not in page
     assert gallery.studio.contact_email in page
+
+
+def test_free_delivery_tells_how_much_is_missing(client_web, make, gallery, cart):
+    """M-13"""
+    make.make_method(gallery, kind="courier", name="Kurier", price_cents=1500, free_from_cents=5000)
+    page = client_web.get(f"{client_web.base}/cart?lang=pl").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Gratis od 50,00 zł – brakuje 10,00 zł" in page
+
+
+def test_every_part_of_the_sum_is_told(client_web, make, gallery, cart, photos):
+    """N-01, N-02: package, extras, prints of the package and paid ones, products, tax."""
+    mat = make.make_item(gallery, name="15×23", price_cents=800, included_count=1)
+    album = make.make_item(gallery, kind="product", name="Album", price_cents=35000)
+    wishes.order_of_photo(cart, photos[0], mat, 3)
+    wishes.order_product(cart, album, 1, [])
+    page = client_web.get(f"{client_web.base}/cart?lang=pl").text.replace("\N{NO-BREAK SPACE}", " ")
+    for part in ("3 z 2 w pakiecie", "1 × 40,00 zł", "Odbitki 15×23", "1 w pakiecie, 2 × 8,00 zł"):
+        assert part in page
+    assert "1 × 350,00 zł" in page
+    assert total_in(page) == "406,00 zł"
+    # 7,48 of 40,00; 2,99 of 16,00; 65,45 of 350,00
+    assert "w tym VAT 75,92 zł" in page
+
+
+def test_the_page_says_who_sells_and_that_prices_are_gross(client_web, gallery, cart):
+    page = client_web.get(f"{client_web.base}/cart?lang=pl").text
+    assert "Ceny zawierają VAT." in page
+    assert f"Sprzedawca: {gallery.studio.name}, <a" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_payment_is_hidden_while_nothing_is_due(client_web, make, gallery, invitation, photos):
+    """N-06: it is there for a delivery that costs something, but not seen before."""
+    make.make_payment(gallery)
+    make.make_cart(invitation, photos[:1])
+    page = client_web.get(f"{client_web.base}/cart").text
+    assert re.search(r'id="summary"[^>]*data-free', page)
+    assert 'class="when-due' in page
+
+
+def test_rules_that_are_not_kept_are_listed_with_a_way_to_mend_them(
+    client_web, make, gallery, cart, photos
+):
+    """N-03"""
+    gallery.min_photo_count = 4
+    gallery.needs_print_of_each = True
+    make.make_item(gallery)
+    db.session.commit()
+    page = client_web.get(f"{client_web.base}/cart?lang=pl").text
+    rules = page[page.index("Zanim będzie") :]
+    assert f'href="{client_web.base}/photos"' in rules
+    assert f"?open={photos[0].id}#l{photos[0].id}" in rules

@@ -1,0 +1,52 @@
+"""What an invoice needs to know, and what is wrong with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from formats.tax_ids import NIP_DIGITS, clean_tax_id, is_foreign_tax_id, is_nip
+
+
+@dataclass(frozen=True)
+class Invoice:
+    company: str
+    tax_id: str
+    street: str
+    postcode: str
+    city: str
+
+    @classmethod
+    def read(cls, value: Callable[[str], str], same_as: Mapping[str, str]) -> "Invoice":
+        """From the fields of the form; an address left empty is `same_as` that of the delivery."""
+        address = {name: value(f"invoice_{name}").strip() for name in same_as}
+        if not any(address.values()):
+            address = dict(same_as)
+        return cls(value("company").strip(), clean_tax_id(value("tax_id")), **address)
+
+    def errors(self) -> dict[str, str]:
+        """Sentences by field, in the order of the page."""
+        wanted = {
+            "tax_id": self._tax_id_error(),
+            "company": "" if self.company else _("Type in the name of the company."),
+            "invoice_street": "" if self.street else _("Type in the street and number."),
+            "invoice_postcode": "" if self.postcode else _("Type in the postcode."),
+            "invoice_city": "" if self.city else _("Type in the town."),
+        }
+        return {name: sentence for name, sentence in wanted.items() if sentence}
+
+    def _tax_id_error(self) -> str:
+        if is_nip(self.tax_id) or is_foreign_tax_id(self.tax_id):
+            return ""
+        if not self.tax_id:
+            return _("Type in the tax number.")
+        if not self.tax_id.isdigit():
+            return _("A Polish tax number has digits only. Check it.")
+        if (count := len(self.tax_id)) != NIP_DIGITS:
+            return ngettext(
+                "A Polish tax number has 10 digits, and here is %(num)s. Check it.",
+                "A Polish tax number has 10 digits, and here are %(num)s. Check it.",
+                count,
+            )
+        return _("The last digit does not match the others. Check the number once more.")
