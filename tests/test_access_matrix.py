@@ -57,8 +57,8 @@ LISTED = {
         show_order show_order_export show_photos show_progress show_rendition show_times
         upload""",
     "proofing": """change_line order_format order_product show_line
-        show_product show_transfer_code ask_for_extension download_photo download_zip introduce pick place_order
-        record_view show_cart show_introduction
+        show_product show_transfer_code ask_for_extension download_photo download_zip introduce pick
+        place_order record_view show_cart show_introduction
         show_delivery show_extension show_finished_rendition show_gallery show_order
         show_photo show_rendition set_retouch
         show_pin place_pin order_of_photo write_note""",
