@@ -227,7 +227,7 @@ class World:
         return {
             "gallery_id": here.id,
             "photo_id": photo.id,
-            "item_id": here.prices.items[0].id,
+            "item_id": self.product.id if "/products/" in rule.rule else here.prices.items[0].id,
             "invitation_id": self.invitation.id,
             "order_id": self.order.id,
             "entry_id": entry,
