@@ -151,18 +151,6 @@ def test_an_order_is_confirmed_with_its_photos_and_its_price(make, mail_server):
     assert "600 100 200" in texts(studio)[0]
 
 
-def test_the_confirmation_has_the_data_of_the_transfer(make, mail_server):
-    """N-06."""
-    gallery = make.make_gallery(extra_photo_cents=4000)
-    order = order_of(make, gallery, payment=make.make_payment(gallery))
-    plain, html = texts(send_all(mail_server)[0])
-    for part in (plain, html):
-        assert "61 1090 1014 0000 0712 1981 2874" in part
-        assert f"Zamówienie {order.number}" in part
-    assert "Kwota: 40,00\xa0zł" in plain
-    assert "Odbiorca: Hanna Żurek" in plain
-
-
 def test_a_revoked_person_gets_no_link_with_the_confirmation(make, mail_server):
     """M-13."""
     gallery = make.make_gallery()
