@@ -143,4 +143,4 @@ def _shots(gallery_id: int) -> list[Shot]:
         )
         .order_by(Photo.captured_at, Photo.sort_key, Photo.id)
     )
-    return [Shot(*row) for row in db.session.execute(rows)]
+    return [Shot._make(row) for row in db.session.execute(rows)]
