@@ -9,11 +9,10 @@ from blueprints.proofing import bp
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.pressing import Press, answer, values_of, wall_around
+from blueprints.proofing.strip import Strip
 from blueprints.proofing.visiting import welcome
 from models.photo import Photo
 from services import carts
-
-STRIP = 13
 
 
 @bp.get("/<code>/photos/<int:photo_id>")
@@ -37,24 +36,10 @@ def pick(code: str, photo_id: int):
 
 def page(visitor: Visitor, photo: Photo, **extra) -> str:
     wall = wall_around(photo, Choice.of(visitor, has_offer=True))
-    place = wall.place_of(photo.id)
-    strip = _strip(place - 1, len(wall.frames))
-    around = wall.cells(strip.start, strip.stop)
-    here = place - 1 - strip.start
     return render_template(
         "proofing/photo.html",
         **values_of(visitor, photo, wall),
         is_view_due=is_view_due(visitor),
-        around=around,
-        previous=around[here - 1] if here else None,
-        following=around[here + 1] if here + 1 < len(around) else None,
-        place=place,
-        count=len(wall.frames),
+        strip=Strip(wall, photo.id),
         **extra,
     )
-
-
-def _strip(at: int, count: int) -> slice:
-    """The photos of the film strip: the one at `at` in their middle, or nearer to an end."""
-    first = max(0, min(at - STRIP // 2, count - STRIP))
-    return slice(first, first + STRIP)

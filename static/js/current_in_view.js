@@ -7,7 +7,14 @@ function show(current) {
   row.scrollLeft += middle - (box.left + box.width / 2);
 }
 
-for (const current of document.querySelectorAll(":is(.tabs, .chips, .strip) > [aria-current]")) {
-  // Once at the beginning, and again whenever the row gets another width.
-  new ResizeObserver(() => show(current)).observe(current.parentElement);
+function watch() {
+  for (const current of document.querySelectorAll(":is(.tabs, .chips, .strip) > [aria-current]")) {
+    // Once at the beginning, and again whenever the row gets another width.
+    new ResizeObserver(() => show(current)).observe(current.parentElement);
+  }
 }
+
+watch();
+document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+  if (event.detail.target.matches?.(".strip")) watch();
+});

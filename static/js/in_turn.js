@@ -34,7 +34,7 @@ function show({ id, values }) {
 function send() {
   if (travelling) return;
   const [next] = waiting.values();
-  if (!next) return leaving?.click();
+  if (!next) return leave();
   waiting.delete(next.key);
   const source = document.getElementById(next.id);
   if (!source) return send();
@@ -43,6 +43,13 @@ function send() {
   // How it ended is told by htmx:afterRequest.
   htmx.ajax("POST", next.path, { source, values: next.values }).catch(() => {});
   isSending = false;
+}
+
+// The page may stay where it is, turned to another photo, so the link is followed once.
+function leave() {
+  const link = leaving;
+  leaving = null;
+  link?.click();
 }
 
 document.body.addEventListener("htmx:confirm", (event) => {

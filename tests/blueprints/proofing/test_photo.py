@@ -51,7 +51,7 @@ def test_under_a_filter_the_number_is_told_beside_the_place(client_web, make, in
     """ui: people say the number on the telephone."""
     make.make_cart(invitation, [photos[1], photos[4]])
     page = client_web.get(f"{client_web.base}/photos/{photos[4].id}?show=picked&lang=en").text
-    place = re.search(r'<h1 class="place">.*?</h1>', page, re.S)[0]
+    place = re.search(r'<h1 class="place".*?>.*?</h1>', page, re.S)[0]
     assert "2 of 2" in place
     assert '<b class="num">5</b> DSC_0005.JPG' in place
 
