@@ -13,7 +13,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def register(app) -> None:
-    for function in (money, moment, day, clock, num, size, ratio_class, color_class):
+    for function in (money, moment, day, clock, num, size, decimal, ratio_class, color_class):
         app.add_template_filter(function)
     app.add_template_filter(grouped_account, "account")
     app.jinja_env.trim_blocks = True
@@ -63,6 +63,11 @@ def size(count_bytes: int) -> str:
         amount, unit = amount / 1000, bigger
     digits = "#,##0" if amount >= 100 or unit == "B" else "#,##0.#"
     return f"{format_decimal(amount, format=digits)}{NO_BREAK}{unit}"
+
+
+def decimal(value: float) -> str:
+    """7.234 as "7,2"; never rounded up."""
+    return format_decimal(int(value * 10) / 10, format="0.0")
 
 
 def ratio_class(width_px: int, height_px: int) -> str:

@@ -1,6 +1,6 @@
 """Called by RQ on the queue renditions."""
 
-from services import bursts, renditions
+from services import bursts, covers, logos, renditions, watermarks
 
 
 def run(photo_id: int) -> None:
@@ -9,3 +9,15 @@ def run(photo_id: int) -> None:
 
 def fingerprint(photo_id: int) -> None:
     bursts.fingerprint(photo_id)
+
+
+def make_cover(photo_id: int) -> None:
+    covers.make(photo_id)
+
+
+def make_example(gallery_id: int) -> None:
+    watermarks.make_example(gallery_id)
+
+
+def prepare_logo(studio_id: int) -> None:
+    logos.prepare(studio_id)

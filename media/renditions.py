@@ -18,12 +18,25 @@ from media.guard import guard, photo_limits
 if TYPE_CHECKING:
     from pyvips import Image
 
+    from media.watermark import Mark
+
 KINDS = {"thumb": 400, "grid": 1024, "proof": 2048}
+COVER, COVER_PX = "cover", 1600
 QUALITY = 80
 WEB_PX = 2048
 WEB_QUALITY = 85
 
-__all__ = ["KINDS", "RenditionFile", "Rendered", "fit_within", "guard", "render", "web_version"]
+__all__ = [
+    "COVER",
+    "KINDS",
+    "RenditionFile",
+    "Rendered",
+    "fit_within",
+    "guard",
+    "render",
+    "render_cover",
+    "web_version",
+]
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ class Rendered:
     files: Mapping[str, RenditionFile]
 
 
-def render(path: Path, format: str, watermark: str | None, kinds: Sequence[str]) -> Rendered:
+def render(path: Path, format: str, mark: Mark | None, kinds: Sequence[str]) -> Rendered:
     """Make the renditions `kinds` (names in KINDS) of a file whose format `intake.sniff` told.
 
     The watermark is on the largest before the others are made from it, so no bytes without it
@@ -61,12 +74,11 @@ def render(path: Path, format: str, watermark: str | None, kinds: Sequence[str])
     """
     from media import decoding
     from media.similarity import fingerprint
-    from media.watermark import put_on
 
     with photo_limits():
         largest_px = max(KINDS[kind] for kind in kinds)
         decoded = decoding.decode(path, format, largest_px)
-        image = put_on(decoded.image, watermark) if watermark else decoded.image
+        image = mark.on_proof(decoded.image) if mark else decoded.image
         upright_px = (decoded.width_px, decoded.height_px)
         pictures = dict(_pictures(image, upright_px, kinds))
         return Rendered(
@@ -77,6 +89,18 @@ def render(path: Path, format: str, watermark: str | None, kinds: Sequence[str])
             decoded.may_be_damaged,
             {kind: _file(picture) for kind, picture in pictures.items()},
         )
+
+
+def render_cover(path: Path, format: str, mark: Mark | None) -> RenditionFile:
+    """The picture of the cover page, at most COVER_PX long, its mark small and never cut.
+
+    Raises UnreadablePhoto.
+    """
+    from media import decoding
+
+    with photo_limits():
+        image = decoding.decode(path, format, COVER_PX).image
+        return _file(mark.on_cover(image) if mark else image)
 
 
 def web_version(path: Path, format: str) -> bytes:

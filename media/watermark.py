@@ -1,84 +1,96 @@
-"""The photographer's text across a proof.
+"""The photographer's mark on a proof: a text or a logo, in one of four places.
 
-Three small lines on the falling diagonal: a crop that is worth keeping still holds one of them,
-and most of the picture stays as it is. White letters with a dark edge show on any background.
+The text stands three times, small, on the falling diagonal, so that a crop worth keeping still
+holds one of them; white letters with a dark edge show on any background. A cover is cut by the
+screen that shows it, so its mark lies where every screen shows it whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
-
+from media import lettering, logo
+from media.stamp import Stamp
 from media.vips import pyvips
 
-FONT = Path(__file__).parent / "fonts" / "instrument-sans-600.ttf"
-# Parts of the room that a line leaves, to its left and above it.
-PLACES = ((0.1, 0.18), (0.5, 0.5), (0.9, 0.82))
-LINE_WIDTH = 0.4
-LARGEST_LETTERS = 0.05
 LONGEST_TEXT = 60
-FILL_OPACITY = 0.35
-EDGE_OPACITY = 0.22
-
-
-def put_on(image: pyvips.Image, text: str) -> pyvips.Image:
-    """The image with `text` on it, in memory. A text of spaces only changes nothing."""
-    text = " ".join(text.split())[:LONGEST_TEXT]
-    if not text:
-        return image
-    line = _line(text, image.width, image.height)
-    marked = image
-    for across, down in PLACES:
-        left = round((image.width - line.grey.width) * across)
-        top = round((image.height - line.grey.height) * down)
-        under = image.crop(left, top, line.grey.width, line.grey.height)
-        blended = line.opacity.ifthenelse(line.grey, under, blend=True)
-        marked = marked.insert(blended, left, top)
-    return marked.copy_memory()
 
 
 @dataclass(frozen=True)
-class _Line:
-    """The text, ready to be blended: how light (three bands), and how opaque (one)."""
+class Place:
+    """Where stamps stand, and how large one may be. All figures are parts of the picture.
 
-    grey: pyvips.Image
-    opacity: pyvips.Image
+    `at`: parts of the room that a stamp leaves to its left and above it. `text_width` and
+    `letters` (of the longest side) bound a line of text, `logo_size` a logo.
+    """
+
+    at: tuple[tuple[float, float], ...]
+    text_width: float
+    letters: float
+    logo_size: tuple[float, float]
+
+
+DIAGONAL = Place(((0.1, 0.18), (0.5, 0.5), (0.9, 0.82)), 0.4, 0.05, (0.26, 0.2))
+MIDDLE = Place(((0.5, 0.5),), 0.6, 0.08, (0.45, 0.45))
+CORNER = Place(((0.98, 0.975),), 0.3, 0.03, (0.18, 0.16))
+# A wide picture loses its sides on a screen and keeps its height; a tall one loses top and bottom.
+WIDE_COVER = Place(((0.5, 0.965),), 0.26, 0.022, (0.16, 0.1))
+TALL_COVER = Place(((0.5, 0.68),), 0.4, 0.022, (0.26, 0.07))
+PLACES = {"diagonal": DIAGONAL, "middle": MIDDLE, "corner": CORNER}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What lies on a proof: `logo`, a file that `media.logo.prepare` made, or else `text`.
+
+    `place` is a key of PLACES. `opacity_percent`, 1 to 100, is that of white letters or of the
+    logo's solid parts. A text of spaces only marks nothing.
+    """
+
+    text: str = ""
+    logo: Path | None = None
+    place: str = "diagonal"
+    opacity_percent: int = 35
+
+    def on_cover(self, image: pyvips.Image) -> pyvips.Image:
+        """The image with one small mark that no screen cuts."""
+        return self._put(image, WIDE_COVER if image.width > image.height else TALL_COVER)
+
+    def on_proof(self, image: pyvips.Image) -> pyvips.Image:
+        return self._put(image, PLACES[self.place])
+
+    def _put(self, image: pyvips.Image, place: Place) -> pyvips.Image:
+        stamp = self._stamp(place, image.width, image.height)
+        if stamp is None:
+            return image
+        for left, top in _corners(image, stamp, place):
+            under = image.crop(left, top, stamp.width, stamp.height)
+            blended = stamp.opacity.ifthenelse(stamp.color, under, blend=True)
+            image = image.insert(blended, left, top)
+        return image.copy_memory()
+
+    def _stamp(self, place: Place, width_px: int, height_px: int) -> Stamp | None:
+        sides = (width_px, height_px)
+        if self.logo:
+            return logo.stamp(self.logo, self.opacity_percent, sides, place.logo_size)
+        if text := " ".join(self.text.split())[:LONGEST_TEXT]:
+            return _line(text, self.opacity_percent, sides, place)
+        return None
 
 
 @lru_cache(maxsize=16)
-def _line(text: str, width_px: int, height_px: int) -> _Line:
-    """At most LINE_WIDTH of the picture wide, letters never huge; never larger than the picture."""
-    letters_px = max(max(width_px, height_px) * LARGEST_LETTERS, 1)
-    font = ImageFont.truetype(FONT, letters_px)
-    letters_px *= min(1, width_px * LINE_WIDTH / max(font.getlength(text), 1))
-    font = ImageFont.truetype(FONT, max(letters_px, 1))
-    edge_px = max(round(letters_px / 30), 1)
-    left, top, right, bottom = font.getbbox(text, stroke_width=edge_px)
-    size = (max(int(right - left) + 1, 1), max(int(bottom - top) + 1, 1))
-    fill, outline = (_mask(size, (-left, -top), text, font, edge) for edge in (0, edge_px))
-    fitting = (min(size[0], width_px), min(size[1], height_px))
-    return _blendable(fill.crop(0, 0, *fitting), outline.crop(0, 0, *fitting))
+def _line(text: str, opacity_percent: int, sides: tuple[int, int], place: Place) -> Stamp:
+    largest_px = max(sides) * place.letters
+    return lettering.line(text, opacity_percent, sides, sides[0] * place.text_width, largest_px)
 
 
-def _mask(
-    size: tuple[int, int],
-    at: tuple[float, float],
-    text: str,
-    font: ImageFont.FreeTypeFont,
-    edge_px: int,
-) -> pyvips.Image:
-    mask = Image.new("L", size)
-    ImageDraw.Draw(mask).text(at, text, fill=255, font=font, stroke_width=edge_px)
-    return pyvips.Image.new_from_memory(mask.tobytes(), *size, 1, "uchar")
-
-
-def _blendable(fill: pyvips.Image, outline: pyvips.Image) -> _Line:
-    """White letters over their own dark, slightly larger shape."""
-    white = fill * (FILL_OPACITY / 255)
-    opacity = white + outline * (EDGE_OPACITY / 255) * (1 - white)
-    grey = ((opacity > 0).ifthenelse(white / opacity, 0) * 255).cast("uchar")
-    grey = grey.bandjoin([grey, grey]).copy(interpretation="srgb")
-    return _Line(grey.copy_memory(), (opacity * 255).cast("uchar").copy_memory())
+def _corners(image: pyvips.Image, stamp: Stamp, place: Place) -> Iterator[tuple[int, int]]:
+    """Left and top of every stamp, pixels."""
+    for across, down in place.at:
+        yield (
+            round((image.width - stamp.width) * across),
+            round((image.height - stamp.height) * down),
+        )

@@ -23,6 +23,7 @@ from models.price_list import PriceList
 from models.studio import Studio
 from models.timed_work import TimedWork
 from models.user import User
+from models.watermark_example import WatermarkExample
 
 __all__ = [
     "Cart",
@@ -57,4 +58,5 @@ __all__ = [
     "Studio",
     "TimedWork",
     "User",
+    "WatermarkExample",
 ]

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 FIRST_ORDER_NUMBER = 1001
 
 
+LOGO_TRIES = 2
+
+
 class Studio(db.Model):
+    """`logo_key` is the logo in use; `logo_source_key` a file that was uploaded to become the
+    next one and is not prepared yet. `logo_tries` counts workers that began with it.
+    """
+
     __tablename__ = "studios"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,12 +37,21 @@ class Studio(db.Model):
     next_order_number: Mapped[int] = mapped_column(default=FIRST_ORDER_NUMBER)
     last_export_program: Mapped[str | None]
     logo_key: Mapped[str | None]
+    logo_source_key: Mapped[str | None]
+    logo_tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     users: Mapped[list[User]] = relationship(back_populates="studio")
     order_statuses: Mapped[list[OrderStatus]] = relationship(
         back_populates="studio", order_by="OrderStatus.position"
     )
+
+    @property
+    def logo_state(self) -> str:
+        """none, waiting, ready, or failed: the newest file could not be read."""
+        if self.logo_source_key:
+            return "failed" if self.logo_tries >= LOGO_TRIES else "waiting"
+        return "ready" if self.logo_key else "none"
 
     def today(self, now: datetime | None = None) -> date:
         """The day it is where the studio is."""

@@ -22,11 +22,22 @@ from models.photo import Folder, Photo
 from models.studio import Studio
 from models.types import utc_now
 from models.user import User
-from services import accounts, carts, checkout, galleries, invitations, orders, renditions, uploads
+from services import (
+    accounts,
+    carts,
+    checkout,
+    galleries,
+    invitations,
+    orders,
+    renditions,
+    rules,
+    uploads,
+)
 from services.checkout import Checkout
 from services.files import storage
 from services.galleries import Terms
 from services.price_lists import MethodTerms, PriceTerms
+from services.rules import Look
 from services.transaction import transaction
 from services.uploads import Announced
 
@@ -58,6 +69,13 @@ ADDRESS = {
     "postcode": "31-147",
     "city": "Kraków",
     "note": "Najlepiej po 16.00.",
+}
+WELCOMES = {
+    WEDDING: (
+        "Kochani, w pakiecie macie 5\N{NO-BREAK SPACE}zdjęć po retuszu, każde kolejne to "
+        "40,00\N{NO-BREAK SPACE}zł. Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
+    ),
+    ENGAGEMENT: "Dear both, choose the three you like best. Any further one is 60 zł. Hanna",
 }
 STILL_IN_CART = {
     "IMG_1046.JPG": "",
@@ -137,7 +155,9 @@ def _finish(gallery: Gallery, files: list[Path]) -> None:
 
 def _gallery(studio: Studio, terms: Terms) -> Gallery:
     known = Gallery.of_studio(studio.id).where(Gallery.title == terms.title)
-    return db.session.scalar(known) or galleries.create_gallery(studio, terms)
+    gallery = db.session.scalar(known) or galleries.create_gallery(studio, terms)
+    rules.change_look(gallery, Look(welcome_text=WELCOMES[terms.title]))
+    return gallery
 
 
 def _add_files(gallery: Gallery, folder: Folder, files: Iterable[Path]) -> None:
@@ -193,11 +213,6 @@ def _wedding_terms(today: date) -> Terms:
         client_email="lucja.wojcik@example.com",
         taken_on=date(2026, 10, 10),
         select_until_on=today + timedelta(days=DAYS_TO_CHOOSE),
-        welcome_text=(
-            "Kochani, w pakiecie macie 5\N{NO-BREAK SPACE}zdjęć po retuszu, każde kolejne to "
-            "40,00\N{NO-BREAK SPACE}zł. Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
-        ),
-        watermark_text=STUDIO,
         prices=PriceTerms(
             package_photo_count=5,
             extra_photo_cents=4000,
@@ -218,8 +233,6 @@ def _engagement_terms() -> Terms:
         client_email="emma.clarke@example.com",
         locale="en",
         taken_on=date(2026, 9, 19),
-        welcome_text="Dear both, choose the three you like best. Any further one is 60 zł. Hanna",
-        watermark_text=STUDIO,
         prices=PriceTerms(
             package_photo_count=3,
             extra_photo_cents=6000,

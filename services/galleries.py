@@ -10,7 +10,7 @@ from extensions import db
 from models.client import Client
 from models.delivery import Delivery
 from models.gallery import Gallery
-from models.photo import Folder, Photo, new_revision
+from models.photo import Folder, Photo
 from models.price_list import PriceList
 from models.studio import Studio
 from models.types import utc_now
@@ -18,7 +18,7 @@ from services import invitations, price_lists
 from services.accounts import clean_email
 from services.price_lists import PriceTerms
 from services.refusals import Refused
-from services.transaction import ask_for_renditions, transaction
+from services.transaction import COVER_JOB, ask_for_picture, transaction
 
 
 class NothingToShow(Refused):
@@ -36,16 +36,18 @@ class Terms:
     subtitle: str = ""
     taken_on: date | None = None
     select_until_on: date | None = None
-    welcome_text: str = ""
-    watermark_text: str = ""
     prices: PriceTerms = field(default_factory=PriceTerms)
 
 
 def create_gallery(studio: Studio, terms: Terms) -> Gallery:
-    """A draft with one invitation, for the client. Raises EmailWrong."""
+    """A draft with one invitation, for the client; the studio's name lies on its photos.
+
+    Raises EmailWrong.
+    """
     email = clean_email(terms.client_email)
     with transaction():
         gallery = Gallery(studio=studio, delivery=Delivery(), prices=PriceList(studio=studio))
+        gallery.watermark_text = studio.name
         gallery.client = _client(studio, terms.client_name, email)
         _apply(gallery, terms)
         price_lists.apply_terms(gallery.prices, terms.prices)
@@ -55,32 +57,29 @@ def create_gallery(studio: Studio, terms: Terms) -> Gallery:
 
 
 def change_gallery(gallery: Gallery, terms: Terms) -> None:
-    """Take over new terms. Orders keep theirs; a new watermark makes new renditions.
-
-    Raises EmailWrong.
-    """
+    """Take over new terms. Orders keep theirs. Raises EmailWrong."""
     email = clean_email(terms.client_email)
     with transaction():
-        watermark_changed = gallery.watermark_text != terms.watermark_text
         _apply(gallery, terms)
         price_lists.apply_terms(gallery.prices, terms.prices)
         _rename_client(gallery, terms.client_name, email)
-        if watermark_changed:
-            _render_again(gallery)
 
 
 def send_gallery(gallery: Gallery, actor: str, *, is_mailed: bool = True) -> None:
     """Number the photos and mail every invited person their link, or only let the links lead in.
 
-    Visitors of a public session have their link already. Raises NothingToShow when no photo is
-    ready yet.
+    The first photo becomes the cover where none is chosen. Visitors of a public session have their
+    link already. Raises NothingToShow when no photo is ready yet.
     """
     with transaction():
-        if not db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1)):
+        first = db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1))
+        if first is None:
             raise NothingToShow(
                 lazy_gettext("Add photos first: there is nothing to show the client yet.")
             )
         number_photos(gallery)
+        if gallery.cover_photo is None:
+            _set_cover(gallery, first)
         gallery.sent_at = gallery.sent_at or utc_now()
         for invitation in gallery.people if is_mailed else ():
             if not invitation.is_revoked:
@@ -89,7 +88,7 @@ def send_gallery(gallery: Gallery, actor: str, *, is_mailed: bool = True) -> Non
 
 def choose_cover(gallery: Gallery, photo: Photo) -> None:
     with transaction():
-        gallery.cover_photo = photo
+        _set_cover(gallery, photo)
 
 
 def number_photos(gallery: Gallery) -> None:
@@ -108,6 +107,11 @@ def number_photos(gallery: Gallery) -> None:
         photo.number = number
 
 
+def _set_cover(gallery: Gallery, photo: Photo) -> None:
+    gallery.cover_photo = photo
+    ask_for_picture(COVER_JOB, photo.id)
+
+
 def _apply(gallery: Gallery, terms: Terms) -> None:
     for name in (
         "title",
@@ -115,8 +119,6 @@ def _apply(gallery: Gallery, terms: Terms) -> None:
         "taken_on",
         "select_until_on",
         "locale",
-        "welcome_text",
-        "watermark_text",
     ):
         setattr(gallery, name, getattr(terms, name))
 
@@ -135,11 +137,3 @@ def _rename_client(gallery: Gallery, name: str, email: str) -> None:
     for invitation in gallery.invitations:
         if invitation.email == before:
             invitation.name, invitation.email = name, email
-
-
-def _render_again(gallery: Gallery) -> None:
-    for photo in db.session.scalars(Photo.in_folder(gallery.id, Folder.PROOFS)):
-        photo.revision = new_revision()
-        photo.rendered_at = photo.failed_at = photo.failure = None
-        photo.render_tries = 0
-        ask_for_renditions(photo)

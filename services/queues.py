@@ -18,11 +18,12 @@ JOB_TIMEOUT_S = 120
 
 
 class Wake(NamedTuple):
-    """Ask a worker of `queue` to run `job` for the row `row_id`."""
+    """Ask a worker of `queue` to run `job` for the row `row_id`, next of all when it is urgent."""
 
     queue: str
     job: str
     row_id: int
+    is_urgent: bool = False
 
 
 def connect(timeout_s: float | None = REDIS_TIMEOUT_S) -> Redis:
@@ -64,7 +65,12 @@ def _kept_connection() -> Redis:
 def _enqueue(target: Queue, wakes: list[Wake]) -> None:
     target.enqueue_many(
         Queue.prepare_data(
-            one.job, args=(one.row_id,), timeout=JOB_TIMEOUT_S, result_ttl=0, failure_ttl=86_400
+            one.job,
+            args=(one.row_id,),
+            timeout=JOB_TIMEOUT_S,
+            result_ttl=0,
+            failure_ttl=86_400,
+            at_front=one.is_urgent,
         )
         for one in wakes
     )

@@ -7,13 +7,17 @@ from sqlalchemy import Update, delete, or_, select, update
 
 from extensions import db
 from media.intake import Reason, UnreadablePhoto
+from models.gallery import Gallery
 from models.photo import RENDER_TRIES, Folder, Photo, Rendition
 from models.types import utc_now
-from services import bursts, queues, web_versions
+from services import bursts, covers, logos, queues, watermarks, web_versions
 from services.files import storage
+from services.marking import mark_of
 from services.queues import Wake
 from services.transaction import (
+    COVER_JOB,
     RENDITION_JOB,
+    ask_for_picture,
     ask_for_renditions,
     changed_rows,
     forget_files,
@@ -36,7 +40,7 @@ def make(photo_id: int) -> None:
     photo = db.session.get_one(Photo, photo_id)
     revision, folder, gallery_id = photo.revision, Folder(photo.folder), photo.gallery_id
     path = storage().local_path(photo.storage_key)
-    watermark = photo.gallery.watermark_text if folder is Folder.PROOFS else ""
+    mark = mark_of(photo.gallery) if folder is Folder.PROOFS else None
     photo_format, kinds = photo.format, photo.rendition_kinds
     keys = {kind: photo.rendition_key(kind) for kind in kinds}
     wants_web_version = web_versions.is_wanted(photo)
@@ -45,7 +49,7 @@ def make(photo_id: int) -> None:
     from media.renditions import render, web_version
 
     try:
-        rendered = render(path, photo_format, watermark or None, kinds)
+        rendered = render(path, photo_format, mark, kinds)
         for_web = web_version(path, photo_format) if wants_web_version else None
     except UnreadablePhoto as error:
         _give_up(photo_id, revision, error.reason, error.detail)
@@ -66,11 +70,13 @@ def retry(photo: Photo) -> None:
 
 
 def relay() -> int:
-    """Offer every photo that waits without a worker again; returns how many."""
-    waiting = db.session.scalars(Photo.waiting(utc_now()).limit(ROUND_LIMIT)).all()
+    """Offer everything that waits for the rendition worker again; returns how much."""
+    photos = db.session.scalars(Photo.waiting(utc_now()).limit(ROUND_LIMIT))
+    wakes = [Wake("renditions", RENDITION_JOB, photo_id) for photo_id in photos]
+    wakes += [*logos.waiting(), *watermarks.waiting(), *covers.waiting()]
     db.session.rollback()
-    queues.wake(Wake("renditions", RENDITION_JOB, photo_id) for photo_id in waiting)
-    return len(waiting)
+    queues.wake(wakes)
+    return len(wakes)
 
 
 def _claim(photo_id: int) -> bool:
@@ -128,8 +134,15 @@ def _finish(
             )
             for kind, file in rendered.files.items()
         )
+        if _is_cover(photo_id):
+            ask_for_picture(COVER_JOB, photo_id)
         if for_web:
             web_versions.add(db.session.get_one(Photo, photo_id), for_web)
+
+
+def _is_cover(photo_id: int) -> bool:
+    chosen = select(Gallery.id).where(Gallery.cover_photo_id == photo_id)
+    return db.session.scalar(chosen.limit(1)) is not None
 
 
 def _done(photo_id: int, revision: str, rendered) -> Update:

@@ -14,6 +14,9 @@ from services.queues import Wake
 
 OUTBOX_JOB = "jobs.outbox.run"
 RENDITION_JOB = "jobs.renditions.run"
+COVER_JOB = "jobs.renditions.make_cover"
+EXAMPLE_JOB = "jobs.renditions.make_example"
+LOGO_JOB = "jobs.renditions.prepare_logo"
 
 
 @contextmanager
@@ -79,12 +82,19 @@ def ask_for_renditions(photo: Photo) -> None:
     db.session.info["woken"].append(photo)
 
 
+def ask_for_picture(job: str, row_id: int) -> None:
+    """Have one picture made before the photos that wait, once the transaction is committed."""
+    db.session.info["woken"].append(Wake("renditions", job, row_id, is_urgent=True))
+
+
 def forget_files(keys: Iterable[str]) -> None:
     """Have the bytes of these keys deleted once the transaction is committed."""
     db.session.info["forgotten"].extend(keys)
 
 
-def _wake_for(row: OutboxEntry | Photo) -> Wake:
+def _wake_for(row: OutboxEntry | Photo | Wake) -> Wake:
+    if isinstance(row, Wake):
+        return row
     if isinstance(row, Photo):
         return Wake("renditions", RENDITION_JOB, row.id)
     return Wake(row.queue, OUTBOX_JOB, row.id)

@@ -99,7 +99,8 @@ def app(application):
         yield application
         db.session.remove()
         _empty_tables()
-        shutil.rmtree(application.config["MEDIA_ROOT"] / "galleries", ignore_errors=True)
+        for folder in ("galleries", "studios"):
+            shutil.rmtree(application.config["MEDIA_ROOT"] / folder, ignore_errors=True)
         for part in (application.config["MEDIA_ROOT"] / ".incoming").iterdir():
             part.unlink()
 

@@ -8,14 +8,8 @@ from itertools import product
 import pytest
 
 from extensions import db
-from models import Extension, OutboxEntry, Photo, PriceList
-from models.photo import Folder, Rendition
-from models.types import utc_now
-from services.files import storage
-from tests import factories
-from tests.conftest import enter, sign_in
+from tests.world import ACTORS, CANARY, World
 
-CANARY = "Kanarek 7f3a"
 PUBLIC, SIGNED_IN, OWNER, CLIENT, TOKEN = "public", "signed in", "owner", "client", "token"
 
 RULES = {
@@ -38,6 +32,10 @@ RULES = {
     "studio.create_price_list": SIGNED_IN,
     "studio.show_settings": SIGNED_IN,
     "studio.change_settings": SIGNED_IN,
+    "studio.receive_logo": SIGNED_IN,
+    "studio.show_logo": SIGNED_IN,
+    "studio.show_logo_picture": SIGNED_IN,
+    "look.show_sheet": PUBLIC,
     "proofing.show_cover": TOKEN,
     "proofing.show_cover_picture": TOKEN,
     "proofing.enter": TOKEN,
@@ -55,15 +53,17 @@ LISTED = {
         send_reminders set_status show_banner show_delivery show_gallery
         show_gallery_export show_gallery_orders show_gallery_settings show_link
         show_order show_order_export show_photos show_progress show_rendition show_times
-        upload""",
+        upload
+        ask_for_example change_look change_rules change_watermark show_example
+        show_example_picture show_look show_rules show_watermark""",
     "proofing": """change_line order_format order_product show_line
         show_product show_transfer_code ask_for_extension download_photo download_zip introduce pick
         place_order record_view show_cart show_introduction
         show_delivery show_extension show_finished_rendition show_gallery show_order
         show_photo show_rendition set_retouch
-        show_pin place_pin order_of_photo write_note""",
+        show_pin place_pin order_of_photo write_note
+        download_proof""",
 }
-ACTORS = ("anonymous", "client", "other client", "revoked client", "owner", "other studio")
 ALLOWED = {
     PUBLIC: set(ACTORS),
     SIGNED_IN: {"owner", "other studio"},
@@ -152,96 +152,3 @@ def test_a_revoked_link_takes_the_cookie_with_it(app):
 
 def is_login(answer):
     return answer.status_code in (302, 303) and answer.location.startswith("/login")
-
-
-class World:
-    """Studio A with two galleries and their clients, studio B, and a browser for everybody."""
-
-    def __init__(self, app):
-        self.gallery = self._gallery(CANARY)
-        self.invitation = self.gallery.invitations[0]
-        other = self._gallery("another", studio=self.gallery.studio)
-        revoked = factories.make_invitation(self.gallery)
-        owner = factories.make_user(self.gallery.studio)
-        stranger = factories.make_user()
-        self.product = factories.make_item(self.gallery, kind="product", name="Album")
-        self.order = self._order()
-        self.extension = factories.save(
-            Extension(invitation=self.invitation, answered_at=utc_now())
-        )
-        studio = self.gallery.studio
-        self.price_list = factories.save(PriceList(studio=studio, name=CANARY))
-        self.browsers = {
-            "anonymous": app.test_client(),
-            "client": enter(app, self.invitation),
-            "other client": enter(app, other.invitations[0]),
-            "revoked client": enter(app, revoked),
-            "owner": sign_in(app, owner),
-            "other studio": sign_in(app, stranger),
-        }
-        revoked.revoked_at = utc_now()
-        revoked.link_epoch += 1
-        db.session.commit()
-
-    def ask(self, actor, rule, method, **query):
-        arguments = {name: self._value(name, rule) for name in rule.arguments}
-        _, path = rule.build(arguments | query)
-        browser = self.browsers[actor]
-        body = {"data": b"x"} if "uploads" in path and method in ("PUT", "PATCH") else {}
-        return browser.open(path, method=method, buffered=True, **body)
-
-    def _order(self):
-        """One that waits for a bank transfer."""
-        payment = factories.make_payment(self.gallery)
-        self.gallery.prices.extra_photo_cents = 1000
-        cart = factories.make_cart(self.invitation, [self.proof])
-        return factories.make_order(cart, payment=payment)
-
-    def _gallery(self, title, studio=None):
-        gallery = factories.make_gallery(studio, title=title, sent_at=utc_now())
-        factories.make_item(gallery)
-        self.proof = self._photo(gallery, Folder.PROOFS)
-        self.finished = self._photo(gallery, Folder.FULL)
-        gallery.delivery.handed_over_at = gallery.delivery.notified_at = utc_now()
-        db.session.commit()
-        return gallery
-
-    def _photo(self, gallery, folder):
-        photo = factories.make_photo(gallery, folder=folder, number=1)
-        storage().put(photo.storage_key, photo.filename.encode())
-        for kind in photo.rendition_kinds:
-            key = photo.rendition_key(kind)
-            storage().put(key, b"jpeg")
-            photo.renditions.append(
-                Rendition(kind=kind, key=key, width_px=400, height_px=267, size_bytes=4)
-            )
-        db.session.commit()
-        return photo
-
-    def _value(self, name, rule):
-        here = self.gallery
-        photo = here_photo(here, Folder.FULL if "/delivery/" in rule.rule else Folder.PROOFS)
-        entry = db.session.scalar(
-            db.select(OutboxEntry.id).where(OutboxEntry.studio_id == here.studio_id)
-        )
-        return {
-            "gallery_id": here.id,
-            "photo_id": photo.id,
-            "item_id": self.product.id if "/products/" in rule.rule else here.prices.items[0].id,
-            "invitation_id": self.invitation.id,
-            "order_id": self.order.id,
-            "entry_id": entry,
-            "list_id": self.price_list.id,
-            "extension_id": self.extension.id,
-            "code": here.code,
-            "token": factories.token_of(self.invitation),
-            "number": self.order.number,
-            "folder": "full",
-            "kind": "thumb",
-            "program": "txt",
-            "upload_id": "a" * 64,
-        }[name]
-
-
-def here_photo(gallery, folder):
-    return db.session.scalars(Photo.in_folder(gallery.id, folder)).first()

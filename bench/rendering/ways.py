@@ -17,8 +17,9 @@ MARK = "Studio · preview"
 
 def kadr(path: str) -> None:
     from media.renditions import KINDS, render
+    from media.watermark import Mark
 
-    render(Path(path), "jpeg", MARK, tuple(KINDS))
+    render(Path(path), "jpeg", Mark(MARK), tuple(KINDS))
 
 
 def naive(path: str) -> None:
@@ -58,7 +59,7 @@ WAYS: dict[str, Callable[[str], None]] = {"kadr": kadr, "naive": naive, "djpeg":
 def _stamp(image, side: int) -> None:
     from PIL import Image, ImageDraw, ImageFont
 
-    from media.watermark import FONT
+    from media.lettering import FONT
 
     width, height = round(side * 0.4), round(side * 0.045)
     mark = Image.new("RGBA", (width, height))

@@ -24,6 +24,7 @@ from blueprints.proofing import (  # noqa: E402, F401 - they hang their routes o
     order,
     photo,
     pin,
+    proofs,
     renditions,
     visiting,
     wishes,

@@ -129,7 +129,8 @@ def cover_key(link: Link) -> str:
     if link.is_dead or link.gallery.has_pin or not link.gallery.is_sent:
         abort(404)
     photo = cover_photo(link.gallery) or abort(404)
-    return rendition_key(photo, "grid")
+    keys = {rendition.kind: rendition.key for rendition in photo.renditions}
+    return keys.get("cover") or keys.get("grid") or abort(404)
 
 
 def rendition_key(photo: Photo, kind: str) -> str:

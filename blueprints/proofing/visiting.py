@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from blueprints import access, errors, locale
+from blueprints import access, errors, locale, look
 from blueprints.access import Visitor
 from blueprints.proofing import bp, presses, rights
 from models.gallery import Gallery
@@ -45,7 +45,8 @@ class SessionEnded(Exception):
 
 
 def welcome(code: str) -> Visitor:
-    """The visitor of `code`; from here on the request speaks the gallery's language.
+    """The visitor of `code`; from here on the request speaks the gallery's language and
+    looks like it.
 
     Aborts like `access.visitor_for`, and with the introduction when a visitor presses something
     before they have said who they are; raises SessionEnded when there is nothing to see any more.
@@ -69,6 +70,7 @@ def _ended(error: SessionEnded):
 def speak_for(gallery: Gallery) -> None:
     locale.speak(gallery.locale)
     locale.show_times_in(gallery.studio.timezone)
+    look.dress(gallery)
 
 
 @bp.app_template_filter("tie")

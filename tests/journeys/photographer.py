@@ -72,11 +72,9 @@ class Photographer:
         page.fill("[name=subtitle]", session.subtitle)
         page.fill("[name=taken_on]", session.taken_on)
         page.fill("[name=select_until_on]", session.until)
-        page.fill("[name=welcome_text]", session.welcome)
         page.fill("[name=client_name]", session.client_name)
         page.fill("[name=client_email]", session.client_email)
         page.select_option("[name=locale]", session.locale)
-        page.fill("[name=watermark_text]", session.watermark)
         page.fill("[name=package_photo_count]", str(session.package))
         page.fill("[name=extra_photo_cents]", session.extra)
         for row, (kind, name, price) in enumerate(session.methods):
@@ -88,7 +86,22 @@ class Photographer:
         page.locator("form:has([name=title]) button.main").click()
         page.wait_for_url(re.compile(r"/studio/galleries/\d+/photos"))
         self.gallery_id = int(page.url.split("/")[-2])
+        self._say(session)
         return self.gallery_id
+
+    def _say(self, session: Session) -> None:
+        """The words of welcome and those on the photos; afterwards the tab of photos is open."""
+        page = self.page
+        for part, name, words in (
+            ("look", "welcome_text", session.welcome),
+            ("watermark", "watermark_text", session.watermark),
+        ):
+            if words:
+                self.open_tab(f"settings/{part}")
+                page.fill(f"[name={name}]", words)
+                page.locator(f"form:has([name={name}]) .button.soft").click()
+                page.locator(".notice.flash").wait_for()
+        self.open_tab("photos")
 
     def open_tab(self, name: str) -> None:
         """photos, orders, delivery or settings."""

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from media.renditions import KINDS, render
+from media.watermark import Mark
 from tests.media import pictures
 
 ALL = ("thumb", "grid", "proof")
@@ -16,7 +17,7 @@ def rendered(tmp_path):
     def rendered(data, format="jpeg", watermark=None, kinds=ALL):
         path = tmp_path / "photo"
         path.write_bytes(data)
-        return render(path, format, watermark, kinds)
+        return render(path, format, watermark and Mark(watermark), kinds)
 
     return rendered
 

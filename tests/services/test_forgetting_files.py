@@ -5,9 +5,9 @@ from sqlalchemy import event, update
 
 from extensions import db
 from models.photo import Folder, Photo
-from services import galleries, photos, renditions
+from services import photos, renditions, watermarks
 from services.files import storage
-from services.galleries import Terms
+from services.watermarks import WatermarkTerms
 from tests.services.test_web_versions import add, picture, render
 
 
@@ -38,8 +38,7 @@ def test_a_new_watermark_leaves_no_rendition_with_the_old_one(gallery):
     photo = add(gallery, "IMG_1.JPG", picture(1200, 800), Folder.PROOFS)
     render()
     before = named(photo)
-    client = gallery.client
-    galleries.change_gallery(gallery, Terms("T", client.name, client.email, watermark_text="Ewa"))
+    watermarks.change_watermark(gallery, WatermarkTerms(watermark_text="Ewa"))
     render()
     assert stored() == named(photo)
     assert stored() & before == {photo.storage_key}

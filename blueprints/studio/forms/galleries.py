@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from blueprints.studio.forms.account import LANGUAGES
-from blueprints.studio.forms.fields import DayField, LineField, MoneyField, TextField, needed
+from blueprints.studio.forms.fields import DayField, LineField, MoneyField, needed
 from models.delivery_method import DeliveryKind
 from models.gallery import Gallery
 from services.galleries import Terms
@@ -48,8 +48,6 @@ class GalleryForm(FlaskForm):
     client_email = LineField(lazy_gettext("Client's e-mail"), [needed])
     locale = SelectField(lazy_gettext("Language of the client's pages"), choices=LANGUAGES)
     select_until_on = DayField(lazy_gettext("Choosing ends on"))
-    welcome_text = TextField(lazy_gettext("Welcome text"))
-    watermark_text = LineField(lazy_gettext("Watermark"))
     package_photo_count = IntegerField(
         lazy_gettext("Photos in the package"),
         [Optional(), NumberRange(0, 10_000, lazy_gettext("Write a number from 0 to 10,000."))],

@@ -18,8 +18,6 @@ FORM = {
     "client_email": "Lucja@Example.com",
     "locale": "pl",
     "select_until_on": "2026-12-05",
-    "welcome_text": "Cześć!\nMiłego wyboru.",
-    "watermark_text": "Pracownia",
     "package_photo_count": "5",
     "extra_photo_cents": "40,00",
     "methods-0-kind": "pickup",
@@ -92,7 +90,6 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(studio_web, wrong, s
     assert answer.status_code == 422
     assert sentence in page
     assert "plener ślubny" in page
-    assert "Miłego wyboru." in page
     assert 'value="Kurier"' in page
     assert db.session.scalars(select(Gallery)).all() == []
 
