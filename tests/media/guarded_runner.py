@@ -7,6 +7,7 @@ from pathlib import Path
 
 from media.intake import UnreadablePhoto, sniff
 from media.renditions import KINDS, guard, render
+from media.watermark import Mark
 
 
 def main():
@@ -23,7 +24,7 @@ def _outcome(path):
     try:
         with path.open("rb") as file:
             found = sniff(file.read(64), path.stat().st_size)
-        rendered = render(path, found, "Studio", tuple(KINDS))
+        rendered = render(path, found, Mark("Studio"), tuple(KINDS))
     except UnreadablePhoto as refusal:
         return {"refused": refusal.reason.value, "damaged": False}
     return {"refused": None, "damaged": rendered.may_be_damaged}
