@@ -29,7 +29,7 @@ def pick(code: str, photo_id: int):
         return answer(press, _("In the cart"), lambda: carts.pick(press.cart, press.photo))
     return answer(
         press,
-        _("Not in the cart"),
+        _("Take out of the cart"),
         lambda: carts.unpick(press.cart, press.photo, press.version),
     )
 

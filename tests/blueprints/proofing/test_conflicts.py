@@ -63,7 +63,7 @@ def test_a_heart_pressed_off_elsewhere_does_not_take_a_new_note_with_it(
     assert line_of(invitation, photos[0]).note == "Usunąć klamkę"
     assert difference_in(answer) == {
         "Jest teraz": ["W\N{NO-BREAK SPACE}koszyku", "Uwaga: „Usunąć klamkę”"],
-        "Twoja zmiana": ["Nie ma w\N{NO-BREAK SPACE}koszyku"],
+        "Twoja zmiana": ["Wyjmij z\N{NO-BREAK SPACE}koszyka"],
     }
     assert my_way(client_web, answer).status_code == 303
     assert line_of(invitation, photos[0]) is None
