@@ -58,13 +58,21 @@ class BannerLine:
 
 @dataclass(frozen=True)
 class Banner:
-    """One line a person. A revoked link is told of only when its owner had looked before."""
+    """One line a person. A revoked link is told of only when its owner had looked before.
+
+    Of a public session nobody is named: only `view_count` and `last_viewed_at` are told.
+    """
 
     lines: tuple[BannerLine, ...]
+    is_public: bool = False
+    view_count: int = 0
+    last_viewed_at: datetime | None = None
 
     @classmethod
     def of(cls, gallery: Gallery, mails: Iterable[OutboxEntry]) -> Banner:
         """`mails` are the promised links of the gallery's people, oldest first."""
+        if gallery.is_public or gallery.visitors:
+            return cls._of_everybody(gallery)
         newest = {mail.subject_id: mail for mail in mails}
         people = [
             person
@@ -77,6 +85,14 @@ class Banner:
                 for person in people or gallery.invitations
             )
         )
+
+    @classmethod
+    def _of_everybody(cls, gallery: Gallery) -> Banner:
+        views = sum(one.view_count for one in gallery.invitations)
+        last = [one.last_viewed_at for one in gallery.invitations if one.last_viewed_at]
+        lines = (BannerLine(one, None, gallery.is_sent) for one in gallery.invitations)
+        total = gallery.swept_view_count + views
+        return cls(tuple(lines), True, total, max(last, default=None))
 
     @property
     def is_draft(self) -> bool:

@@ -43,7 +43,8 @@ RULES = {
 BY_BLUEPRINT = {"studio": OWNER, "proofing": CLIENT}
 # Every other route of a blueprint, written out, so that nobody gets one by its name alone.
 LISTED = {
-    "studio": """change_price_list change_prices copy_prices remove_price_list
+    "studio": """change_price_list change_pin change_public_link show_access
+        change_prices copy_prices remove_price_list
         save_as_price_list show_price_list show_prices
         add_finished add_photos answer_extension cancel_order change_delivery
         change_chapters change_gallery

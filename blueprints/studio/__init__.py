@@ -19,6 +19,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     deliveries,
     exports,
     galleries,
+    gallery_access,
     invitations,
     logo,
     orders,

@@ -24,7 +24,12 @@ from services import delivery_reasons, outbox
 MAIL_STATES = {"waiting": ("pending", "leased", "retry"), "sent": ("sent",), "failed": ("dead",)}
 EVENT_KINDS = {"orders": "order.", "sessions": "gallery.", "delivery": "delivery."}
 MAILS_ABOUT = {
-    Invitation: ("mail.gallery_ready", "mail.deadline_near", "mail.delivery_ready"),
+    Invitation: (
+        "mail.gallery_ready",
+        "mail.deadline_near",
+        "mail.delivery_ready",
+        "mail.visitor_link",
+    ),
     Extension: ("mail.extension_asked", "mail.extension_answered"),
     Order: ("mail.order_placed", "mail.order_arrived"),
 }

@@ -8,9 +8,8 @@ from flask_login import current_user
 from blueprints.access import gallery_of_studio
 from blueprints.studio import bp
 from blueprints.studio.forms.galleries import GalleryForm, form_of
-from blueprints.studio.forms.people import InviteForm
-from blueprints.studio.people import people_of
 from blueprints.studio.tabs import tab_values
+from models.gallery import Gallery
 from models.gallery_list import STATES, list_page
 from services import galleries
 from services.accounts import EmailWrong
@@ -80,9 +79,12 @@ def change_gallery(gallery_id: int):
 
 @bp.post("/galleries/<int:gallery_id>/send")
 def send_gallery(gallery_id: int):
+    """Mail the links; with `mails` "no" only open the session, for whoever has its public link."""
     gallery = gallery_of_studio(gallery_id)
+    if request.form.get("mails") == "no":
+        return _opened(gallery)
     galleries.send_gallery(gallery, current_user.name)
-    count = sum(not one.is_revoked for one in gallery.invitations)
+    count = sum(not one.is_revoked for one in gallery.people)
     flash(
         ngettext(
             "The link is on its way to %(num)s person.",
@@ -91,6 +93,12 @@ def send_gallery(gallery_id: int):
         )
     )
     return redirect(url_for(".show_photos", gallery_id=gallery_id), 303)
+
+
+def _opened(gallery: Gallery):
+    galleries.send_gallery(gallery, current_user.name, is_mailed=False)
+    flash(_("The session is open. Copy the link and pass it on."))
+    return redirect(url_for(".show_access", gallery_id=gallery.id, _anchor="public-link"), 303)
 
 
 def _new_page(form: GalleryForm):
@@ -102,7 +110,5 @@ def _settings_page(gallery, form: GalleryForm):
     form.add_spare_rows()
     values = tab_values(gallery, "settings") | {
         "form": form,
-        "people": people_of(gallery),
-        "invite_form": InviteForm(formdata=None),
     }
     return render_template("studio/gallery_settings.html", **values)

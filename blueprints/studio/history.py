@@ -21,6 +21,7 @@ ICONS = {
     "order.status": "pencil",
     "gallery.sent": "send",
     "gallery.viewed": "eye",
+    "gallery.pin_locked": "key-round",
     "gallery.reopened": "rotate-ccw",
     "extension.asked": "clock",
     "extension.granted": "check",
@@ -90,6 +91,8 @@ def event_title(event: Event) -> str:
             return _("Link sent to %(email)s", email=detail.get("email", ""))
         case "gallery.viewed":
             return _("The session was viewed")
+        case "gallery.pin_locked":
+            return _("Wrong PINs have locked a link")
         case "gallery.reopened":
             return _("Choosing was opened again")
         case "extension.asked":
@@ -122,6 +125,10 @@ def mail_name(kind: str) -> str:
             return _("News of the order for the studio")
         case "mail.delivery_ready":
             return _("Finished photos")
+        case "mail.visitor_link":
+            return _("Own link of a visitor")
+        case "mail.pin_locked":
+            return _("Wrong PINs: a link is locked")
         case "mail.password_reset":
             return _("Link to set a password")
     return kind

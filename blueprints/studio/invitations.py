@@ -1,6 +1,6 @@
 """Who may open a session: links to copy, to mail again, to renew and to revoke."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -8,11 +8,9 @@ from blueprints.access import gallery_of_studio, invitation_of_studio
 from blueprints.htmx import render
 from blueprints.studio import bp
 from blueprints.studio.account import local_page
-from blueprints.studio.forms.galleries import form_of
 from blueprints.studio.forms.people import InviteForm
-from blueprints.studio.people import people_of
+from blueprints.studio.gallery_access import access_page
 from blueprints.studio.tabs import tab_values
-from models.gallery import Gallery
 from services import invitations, mails
 from services.accounts import EmailWrong
 
@@ -22,12 +20,12 @@ def invite(gallery_id: int):
     gallery = gallery_of_studio(gallery_id)
     form = InviteForm()
     if not form.validate():
-        return _people_again(gallery, form)
+        return access_page(gallery, invite_form=form), 422
     try:
         invitations.invite(gallery, form.name.data, form.email.data)
     except (EmailWrong, invitations.AlreadyInvited) as refusal:
         form.email.errors = [str(refusal)]
-        return _people_again(gallery, form)
+        return access_page(gallery, invite_form=form), 422
     flash(_("%(name)s has a link now. Copy it or mail it.", name=form.name.data))
     return _back(gallery_id)
 
@@ -65,15 +63,7 @@ def revoke_link(invitation_id: int):
     return _back(invitation.gallery_id)
 
 
-def _people_again(gallery: Gallery, invite_form: InviteForm):
-    form = form_of(gallery, keeps_sent=False)
-    form.add_spare_rows()
-    values = tab_values(gallery, "settings")
-    values |= {"form": form, "people": people_of(gallery), "invite_form": invite_form}
-    return render_template("studio/gallery_settings.html", **values), 422
-
-
 def _back(gallery_id: int):
     """To the page that the form names, or to the people of the session."""
-    people = url_for(".show_gallery_settings", gallery_id=gallery_id, _anchor="people")
+    people = url_for(".show_access", gallery_id=gallery_id, _anchor="people")
     return redirect(local_page(request.form.get("next")) or people, 303)

@@ -18,7 +18,7 @@ def tab_values(gallery: Gallery, tab: str) -> dict[str, Any]:
     proofs ready and waiting; `preview` is the invitation in whose place the photographer looks, or
     None; so may be `cover`.
     """
-    live = [one for one in gallery.invitations if not one.is_revoked]
+    live = [one for one in (*gallery.people, *gallery.visitors) if not one.is_revoked]
     return {
         "gallery": gallery,
         "stage": gallery.state,

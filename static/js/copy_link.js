@@ -29,7 +29,7 @@ function prepare(root) {
     button.hidden = false;
     button.addEventListener("click", () => press(button, input));
     input.addEventListener("focus", () => input.select());
-    button.focus();
+    if (root !== document) button.focus();
   }
 }
 

@@ -1,4 +1,4 @@
-"""One more person for a session."""
+"""One more person for a session, and the PIN it asks for."""
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -9,3 +9,7 @@ from blueprints.studio.forms.fields import LineField, needed
 class InviteForm(FlaskForm):
     name = LineField(lazy_gettext("Name"), [needed])
     email = LineField(lazy_gettext("E-mail"), [needed])
+
+
+class PinForm(FlaskForm):
+    pin = LineField(lazy_gettext("PIN"))
