@@ -30,6 +30,7 @@ MAILS_ABOUT = {
         "mail.delivery_ready",
         "mail.visitor_link",
     ),
+    Gallery: ("mail.pin_locked",),
     Extension: ("mail.extension_asked", "mail.extension_answered"),
     Order: ("mail.order_placed", "mail.order_arrived"),
 }
@@ -110,15 +111,15 @@ def _galleries(gallery_ids: Iterable[int | None]) -> dict[int, Gallery]:
 
 
 def _galleries_of_mails(entries: Iterable[OutboxEntry]) -> dict[int, Gallery]:
-    """The session of each mail that is about a person or their wish for more time, by its id."""
+    """The session of each mail that is about it, a person or a wish for more time."""
     entries = list(entries)
     gallery = joinedload(Invitation.gallery)
     people = _subjects(select(Invitation).options(gallery), entries)
     asked = select(Extension).options(joinedload(Extension.invitation).options(gallery))
     wishes = _subjects(asked, entries)
-    return {entry_id: person.gallery for entry_id, person in people} | {
-        entry_id: extension.invitation.gallery for entry_id, extension in wishes
-    }
+    found = dict(_subjects(select(Gallery), entries))
+    found |= {entry_id: person.gallery for entry_id, person in people}
+    return found | {entry_id: extension.invitation.gallery for entry_id, extension in wishes}
 
 
 def _subjects(rows: Select[Any], entries: Iterable[OutboxEntry]) -> Iterator[tuple[int, Any]]:
