@@ -61,7 +61,12 @@ def answer(press: Press, wanted: str, verb: Callable[[], None], part: str = CHOI
         return redirect(way_back(press), code=303)
     if _at() == "cart":
         return cart.changed(press.visitor)
-    return _changed(press, part)
+    choice = press.choice
+    reply = _changed(press, choice, part)
+    said = choice.picked.get(press.photo.id)
+    # What the next press from this browser goes by.
+    reply.headers["X-Photo-Version"] = str(said.version if said else 0)
+    return reply
 
 
 def wall_around(photo: Photo, choice: Choice) -> Wall:
@@ -113,9 +118,9 @@ def way_back(press: Press) -> str:
             return url_for(".show_gallery", code=code, until=photo_id, _anchor=anchor, **look)
 
 
-def _changed(press: Press, part: str):
+def _changed(press: Press, choice: Choice, part: str):
     """The part that was pressed, and beside it everything else that counts."""
-    visitor, photo, choice = press.visitor, press.photo, press.choice
+    visitor, photo = press.visitor, press.photo
     if _at() != "photo":
         values = values_of(visitor, photo, wall_around(photo, choice))
         return make_response(render_template("proofing/_pressed.html", **values, swap=True))

@@ -21,24 +21,30 @@ def telephone(stack, chromium) -> Iterator[BrowserContext]:
     context.close()
 
 
-def test_on_a_telephone_a_press_without_a_network_is_told_and_sent_when_it_is_back(
-    stack, studio, new_browser, telephone, photographs
-):
-    """ui: nothing is ever silently lost."""
+@pytest.fixture
+def guest(stack, studio, new_browser, telephone, photographs) -> Guest:
+    """On the wall of a session with two photos that has one print format."""
     owner = Photographer(stack, studio, new_browser()).sign_in()
     owner.create(Session("Bez zasięgu", "Iga Lis", "iga.lis@example.com", methods=()))
-    owner.upload(photographs[:1])
+    owner.upload(photographs[:2])
     owner.send()
     guest = Guest(stack, telephone)
     guest.open(owner.link_of("iga.lis@example.com"))
     guest.enter()
+    return guest
+
+
+def test_on_a_telephone_a_press_without_a_network_is_told_and_sent_when_it_is_back(guest):
+    """ui: nothing is ever silently lost."""
     page = guest.page
-    heart, told = page.locator("button.pick"), page.get_by_text("Brak połączenia.")
+    heart, told = page.locator("button.pick").first, page.get_by_text("Brak połączenia.")
     expect(told).to_have_count(0)
 
     guest.context.set_offline(True)
     heart.click()
     expect(told).to_be_in_viewport(ratio=1)
+    expect(heart).to_have_attribute("aria-busy", "true")
+    expect(heart).to_have_attribute("aria-pressed", "false")
     box = told.bounding_box()
     assert box is not None
     assert box["width"] == PHONE["width"]
@@ -46,3 +52,51 @@ def test_on_a_telephone_a_press_without_a_network_is_told_and_sent_when_it_is_ba
     guest.context.set_offline(False)
     expect(heart).to_have_attribute("aria-pressed", "true")
     expect(told).to_have_count(0)
+
+
+def test_what_was_picked_without_a_network_survives_leaving_the_page(guest):
+    """Issue: a lost connection queues presses and sends them when it is back, after a reload."""
+    page = guest.page
+    guest.context.set_offline(True)
+    for heart in page.locator("button.pick").all():
+        heart.click()
+    expect(page.get_by_text("Niezapisane zmiany: 2.")).to_be_visible()
+    page.goto("about:blank")
+    guest.context.set_offline(False)
+    guest.show("photos")
+    expect(page.locator("button.pick[aria-pressed=true]")).to_have_count(2)
+    page.reload()
+    expect(page.locator("button.pick[aria-pressed=true]")).to_have_count(2)
+
+
+def test_a_second_press_without_a_network_takes_the_first_one_back(guest):
+    page = guest.page
+    heart = page.locator("button.pick").first
+    guest.context.set_offline(True)
+    heart.click()
+    heart.click()
+    guest.context.set_offline(False)
+    expect(page.get_by_text("Brak połączenia.")).to_have_count(0)
+    expect(heart).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    expect(page.locator("button.pick[aria-pressed=true]")).to_have_count(0)
+
+
+def test_a_note_and_a_heart_wait_together_and_arrive_in_their_order(guest):
+    """Each goes out on the version the one before it has left: no difference is invented."""
+    page = guest.page
+    page.locator(".frame").first.click()
+    page.locator("#pick").click()
+    note = page.locator("#note-text")
+    expect(note).to_be_visible()
+    guest.context.set_offline(True)
+    note.fill("cieplej")
+    note.blur()
+    note.fill("cieplej, proszę")
+    note.blur()
+    expect(page.get_by_text("Niezapisane zmiany: 1.")).to_be_visible()
+    guest.context.set_offline(False)
+    expect(page.get_by_text("Brak połączenia.")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#note-text")).to_have_value("cieplej, proszę")
+    expect(page.locator(".conflict")).to_have_count(0)

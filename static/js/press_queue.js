@@ -1,0 +1,106 @@
+// Presses on a wall and beside a photo go out one after the other, each on the version that the
+// last answer told; what the network swallows is sent when it is back, on whichever page.
+import { alone, onChangeElsewhere, put, sent, waiting } from "./press_list.js";
+import { show } from "./press_signs.js";
+
+const AGAIN_MS = 15_000;
+let travelling = null;
+let isAway = !navigator.onLine;
+
+function pressOf(element, path) {
+  const form = element.form ?? element;
+  const values = Object.fromEntries(new FormData(form));
+  if (element.matches("button")) values[element.name] = element.value;
+  const { pathname, searchParams } = new URL(path, location.href);
+  const { csrf_token: _token, version, at = "wall", ...said } = values;
+  return {
+    id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
+    path: pathname,
+    photo: pathname.match(/\/photos\/(\d+)/)[1],
+    page: location.pathname,
+    at,
+    element: element.id,
+    version: searchParams.get("version") ?? version ?? null,
+    values: said,
+  };
+}
+
+// Away from the page it was made on, a press is told to the wall.
+function standing(press) {
+  return press.page === location.pathname ? press.at : "wall";
+}
+
+async function send(press) {
+  const body = new URLSearchParams(press.values);
+  const at = standing(press);
+  body.set("csrf_token", document.querySelector("[name=csrf_token]").value);
+  body.set("at", at);
+  if (press.version !== null) body.set("version", press.version);
+  const headers = { "HX-Request": "true" };
+  const answer = await fetch(press.path, { method: "POST", headers, body, keepalive: true });
+  return { answer, at, text: await answer.text() };
+}
+
+function place(press, { answer: { headers, ok }, at, text }) {
+  if (headers.has("HX-Redirect")) return location.assign(headers.get("HX-Redirect"));
+  if (at !== standing(press)) return differ(text);
+  const element = at === press.at && document.getElementById(press.element);
+  const caption = at === "wall" && `#p${press.photo} figcaption`;
+  const wanted = headers.get("HX-Retarget") ?? (ok && (caption || element?.getAttribute?.("hx-target")));
+  const swap = headers.get("HX-Reswap") ?? element?.getAttribute?.("hx-swap") ?? "outerHTML";
+  const target = wanted && document.querySelector(wanted);
+  htmx.swap(target || document.body, text, {
+    swapStyle: target ? swap.split(" ")[0] : "none",
+    settleDelay: 0,
+  });
+}
+
+// The page shows another photo by now: of the answer only a difference concerns it.
+function differ(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const difference = page.querySelector(".conflict");
+  const room = document.getElementById("conflict");
+  if (difference && room) htmx.swap(room, difference.outerHTML, { swapStyle: "innerHTML" });
+}
+
+async function sendAll() {
+  for (let [press] = waiting(); press; [press] = waiting()) {
+    travelling = press;
+    let told;
+    try {
+      told = await send(press);
+    } catch {
+      isAway = true;
+      return;
+    } finally {
+      travelling = null;
+    }
+    const { answer } = told;
+    isAway = answer.status >= 500 || answer.status === 429;
+    if (isAway) return;
+    sent(press, answer.headers.get("X-Photo-Version"));
+    place(press, told);
+    show(false);
+  }
+}
+
+async function flush() {
+  if (travelling || !waiting().length) return;
+  await alone(sendAll);
+  show(isAway);
+}
+
+document.body.addEventListener("htmx:confirm", (event) => {
+  const { elt, path, verb } = event.detail;
+  if (verb !== "post" || !elt.id || !elt.closest("[data-queued]")) return;
+  event.preventDefault();
+  put(pressOf(elt, path), travelling);
+  show(isAway);
+  flush();
+});
+
+onChangeElsewhere(() => show(isAway));
+addEventListener("online", flush);
+addEventListener("pageshow", flush);
+setInterval(flush, AGAIN_MS);
+show(isAway);
