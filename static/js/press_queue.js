@@ -46,7 +46,8 @@ function place(press, { answer: { headers, ok }, at, text }) {
   if (at !== standing(press)) return differ(text);
   const element = at === press.at && document.getElementById(press.element);
   const caption = at === "wall" && `#p${press.photo} figcaption`;
-  const wanted = headers.get("HX-Retarget") ?? (ok && (caption || element?.getAttribute?.("hx-target")));
+  const own = caption || element?.getAttribute?.("hx-target");
+  const wanted = headers.get("HX-Retarget") ?? (ok && own);
   const swap = headers.get("HX-Reswap") ?? element?.getAttribute?.("hx-swap") ?? "outerHTML";
   const target = wanted && document.querySelector(wanted);
   htmx.swap(target || document.body, text, {
