@@ -19,6 +19,7 @@ from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
 from models.photo import Folder, Photo
+from models.price_list import PriceList
 from models.studio import Studio
 from models.types import utc_now
 from models.user import User
@@ -29,14 +30,23 @@ from services import (
     galleries,
     invitations,
     orders,
+    price_lists,
     renditions,
     rules,
     uploads,
+    wishes,
 )
 from services.checkout import Checkout
+from services.demo_choices import (
+    ADDRESS,
+    CHOSEN_BY_LUCJA,
+    CHOSEN_BY_MARIA,
+    PRINTS,
+    STILL_IN_CART,
+)
+from services.demo_prices import MINI, OUTDOOR, PRICE_LISTS
 from services.files import storage
 from services.galleries import Terms
-from services.price_lists import MethodTerms, PriceTerms
 from services.rules import Look
 from services.transaction import transaction
 from services.uploads import Announced
@@ -49,38 +59,12 @@ WEDDING, ENGAGEMENT = "Łucja i Jan", "Emma & Tom"
 LAST_FACT = "order.status"
 DAYS_TO_CHOOSE = 14
 
-CHOSEN_BY_LUCJA = {
-    "IMG_1035.JPG": "",
-    "IMG_1036.JPG": "",
-    "IMG_1042.JPG": "Poprosimy cieplejsze kolory, jeśli się da.",
-    "IMG_1044.JPG": "",
-    "IMG_1049.JPG": "Czy da się usunąć ramę okna po prawej?",
-    "IMG_1050.JPG": "",
-    "IMG_1060.JPG": "",
-}
-CHOSEN_BY_MARIA = {
-    "IMG_1038.JPG": "",
-    "IMG_1055.JPG": "Jedno do ramki na ścianę.",
-    "IMG_1069.JPG": "",
-}
-ADDRESS = {
-    "phone": "600 100 200",
-    "street": "Długa 5/7",
-    "postcode": "31-147",
-    "city": "Kraków",
-    "note": "Najlepiej po 16.00.",
-}
 WELCOMES = {
     WEDDING: (
         "Kochani, w pakiecie macie 5\N{NO-BREAK SPACE}zdjęć po retuszu, każde kolejne to "
         "40,00\N{NO-BREAK SPACE}zł. Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
     ),
     ENGAGEMENT: "Dear both, choose the three you like best. Any further one is 60 zł. Hanna",
-}
-STILL_IN_CART = {
-    "IMG_1046.JPG": "",
-    "IMG_1056.JPG": "To samo prosimy też w kolorze.",
-    "IMG_1066.JPG": "",
 }
 
 
@@ -92,6 +76,7 @@ def fill(photographs: Path) -> None:
     studio = _studio()
     if _is_complete(studio):
         return
+    _keep_price_lists(studio)
     _prepare_engagement(studio, sorted(photographs.glob("DSC_*.JPG")))
     files = sorted(photographs.glob("IMG_*.JPG"))
     wedding = _send_wedding(studio, files)
@@ -119,6 +104,13 @@ def _studio() -> Studio:
 def _is_complete(studio: Studio) -> bool:
     last = select(Event.id).where(Event.studio_id == studio.id, Event.kind == LAST_FACT)
     return db.session.scalar(last.limit(1)) is not None
+
+
+def _keep_price_lists(studio: Studio) -> None:
+    kept = {prices.name for prices in db.session.scalars(PriceList.of_studio(studio.id))}
+    for name, terms in PRICE_LISTS.items():
+        if name not in kept:
+            price_lists.create_list(studio, name, terms)
 
 
 def _prepare_engagement(studio: Studio, files: list[Path]) -> None:
@@ -187,18 +179,27 @@ def _pick(person: Invitation, chosen: dict[str, str]) -> None:
             carts.write_note(cart, photos[filename], note)
 
 
+def _print(person: Invitation) -> None:
+    cart, photos = carts.open_cart(person), _photos(person.gallery)
+    offered = {(item.name, item.paper): item for item in person.gallery.prices.prints}
+    for filename, name, paper, quantity in PRINTS:
+        if any(line.photo_id == photos[filename].id for line in cart.lines):
+            wishes.order_of_photo(cart, photos[filename], offered[name, paper], quantity)
+
+
 def _order(person: Invitation, chosen: dict[str, str], kind: str, **typed: Any) -> Order:
     """The person's first order; placed now unless it stands already."""
     first = select(Order).where(Order.invitation_id == person.id).order_by(Order.id)
     if order := db.session.scalar(first):
         return order
     _pick(person, chosen)
+    _print(person)
     cart = carts.open_cart(person)
-    method = next(one for one in person.gallery.prices.delivery_methods if one.kind == kind)
+    prices = person.gallery.prices
+    method = next(one for one in prices.delivery_methods if one.kind == kind)
+    typed |= {"payment": prices.payment_methods[0], "name": person.name, "email": person.email}
     total_cents = cart.quote(method).total_cents
-    return checkout.place_order(
-        cart, Checkout(method, total_cents, person.name, person.email, **typed)
-    )
+    return checkout.place_order(cart, Checkout(method, total_cents, **typed))
 
 
 def _today(studio: Studio) -> date:
@@ -213,15 +214,7 @@ def _wedding_terms(today: date) -> Terms:
         client_email="lucja.wojcik@example.com",
         taken_on=date(2026, 10, 10),
         select_until_on=today + timedelta(days=DAYS_TO_CHOOSE),
-        prices=PriceTerms(
-            package_photo_count=5,
-            extra_photo_cents=4000,
-            methods=[
-                MethodTerms("pickup", "Odbiór osobisty", 0, "ul. Józefa 8, Kraków, pon.–pt. 10–17"),
-                MethodTerms("courier", "Kurier", 2250),
-                MethodTerms("locker", "Paczkomat InPost", 1490),
-            ],
-        ),
+        prices=PRICE_LISTS[OUTDOOR],
     )
 
 
@@ -233,9 +226,5 @@ def _engagement_terms() -> Terms:
         client_email="emma.clarke@example.com",
         locale="en",
         taken_on=date(2026, 9, 19),
-        prices=PriceTerms(
-            package_photo_count=3,
-            extra_photo_cents=6000,
-            methods=[MethodTerms("online", "Download", 0)],
-        ),
+        prices=PRICE_LISTS[MINI],
     )

@@ -1,6 +1,6 @@
 """Making a gallery, inviting people to it, sending it and knowing who has looked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext
@@ -27,7 +27,10 @@ class NothingToShow(Refused):
 
 @dataclass(frozen=True)
 class Terms:
-    """What the photographer types about a gallery. Days have no time."""
+    """What the photographer types about a gallery. Days have no time.
+
+    With None the prices stay what they are: those of a new gallery sell nothing.
+    """
 
     title: str
     client_name: str
@@ -36,7 +39,7 @@ class Terms:
     subtitle: str = ""
     taken_on: date | None = None
     select_until_on: date | None = None
-    prices: PriceTerms = field(default_factory=PriceTerms)
+    prices: PriceTerms | None = None
 
 
 def create_gallery(studio: Studio, terms: Terms) -> Gallery:
@@ -50,7 +53,6 @@ def create_gallery(studio: Studio, terms: Terms) -> Gallery:
         gallery.watermark_text = studio.name
         gallery.client = _client(studio, terms.client_name, email)
         _apply(gallery, terms)
-        price_lists.apply_terms(gallery.prices, terms.prices)
         gallery.invitations = [invitations.new_invitation(terms.client_name, email)]
         db.session.add(gallery)
     return gallery
@@ -61,7 +63,6 @@ def change_gallery(gallery: Gallery, terms: Terms) -> None:
     email = clean_email(terms.client_email)
     with transaction():
         _apply(gallery, terms)
-        price_lists.apply_terms(gallery.prices, terms.prices)
         _rename_client(gallery, terms.client_name, email)
 
 
@@ -121,6 +122,8 @@ def _apply(gallery: Gallery, terms: Terms) -> None:
         "locale",
     ):
         setattr(gallery, name, getattr(terms, name))
+    if terms.prices is not None:
+        price_lists.apply_terms(gallery.prices, terms.prices)
 
 
 def _client(studio: Studio, name: str, email: str) -> Client:

@@ -7,10 +7,12 @@ from flask_login import current_user
 
 from blueprints.access import gallery_of_studio
 from blueprints.studio import bp
-from blueprints.studio.forms.galleries import GalleryForm, form_of
+from blueprints.studio.forms.galleries import GalleryForm, NewGalleryForm, form_of
 from blueprints.studio.tabs import tab_values
+from extensions import db
 from models.gallery import Gallery
 from models.gallery_list import STATES, list_page
+from models.price_list import PriceList
 from services import galleries
 from services.accounts import EmailWrong
 
@@ -35,12 +37,12 @@ def list_galleries():
 
 @bp.get("/galleries/new")
 def new_gallery():
-    return _new_page(GalleryForm(locale=current_user.studio.locale))
+    return _new_page(_new_form(locale=current_user.studio.locale))
 
 
 @bp.post("/galleries")
 def create_gallery():
-    form = GalleryForm()
+    form = _new_form()
     if not form.validate():
         return _new_page(form), 422
     try:
@@ -101,13 +103,16 @@ def _opened(gallery: Gallery):
     return redirect(url_for(".show_access", gallery_id=gallery.id, _anchor="public-link"), 303)
 
 
-def _new_page(form: GalleryForm):
-    form.add_spare_rows()
+def _new_form(**values) -> NewGalleryForm:
+    lists = PriceList.of_studio(current_user.studio_id)
+    return NewGalleryForm(db.session.scalars(lists).all(), **values)
+
+
+def _new_page(form: NewGalleryForm):
     return render_template("studio/new_gallery.html", form=form, place="galleries")
 
 
 def _settings_page(gallery, form: GalleryForm):
-    form.add_spare_rows()
     values = tab_values(gallery, "settings") | {
         "form": form,
     }

@@ -75,22 +75,16 @@ class Photographer:
         page.fill("[name=client_name]", session.client_name)
         page.fill("[name=client_email]", session.client_email)
         page.select_option("[name=locale]", session.locale)
-        page.fill("[name=package_photo_count]", str(session.package))
-        page.fill("[name=extra_photo_cents]", session.extra)
-        for row, (kind, name, price) in enumerate(session.methods):
-            if not page.locator(f"[name=methods-{row}-kind]").count():
-                page.locator("[data-add-row]").click()
-            page.select_option(f"[name=methods-{row}-kind]", kind)
-            page.fill(f"[name=methods-{row}-name]", name)
-            page.fill(f"[name=methods-{row}-price_cents]", price)
         page.locator("form:has([name=title]) button.main").click()
         page.wait_for_url(re.compile(r"/studio/galleries/\d+/photos"))
         self.gallery_id = int(page.url.split("/")[-2])
         self._say(session)
+        self._price(session)
+        self.open_tab("photos")
         return self.gallery_id
 
     def _say(self, session: Session) -> None:
-        """The words of welcome and those on the photos; afterwards the tab of photos is open."""
+        """The words of welcome and those on the photos."""
         page = self.page
         for part, name, words in (
             ("look", "welcome_text", session.welcome),
@@ -101,7 +95,21 @@ class Photographer:
                 page.fill(f"[name={name}]", words)
                 page.locator(f"form:has([name={name}]) .button.soft").click()
                 page.locator(".notice.flash").wait_for()
-        self.open_tab("photos")
+
+    def _price(self, session: Session) -> None:
+        """Package, extra photos and ways of delivery, typed on the page of the prices."""
+        page = self.page
+        self.open_tab("settings/prices")
+        page.fill("[name=package_photo_count]", str(session.package))
+        page.fill("[name=extra_photo_cents]", session.extra)
+        for row, (kind, name, price) in enumerate(session.methods):
+            if not page.locator(f"[name=methods-{row}-kind]").count():
+                page.locator("#methods [data-add-row]").click()
+            page.select_option(f"[name=methods-{row}-kind]", kind)
+            page.fill(f"[name=methods-{row}-name]", name)
+            page.fill(f"[name=methods-{row}-price_cents]", price)
+        page.locator("form:has([name=extra_photo_cents]) .button.soft").click()
+        page.locator(".notice.flash").wait_for()
 
     def open_tab(self, name: str) -> None:
         """photos, orders, delivery or settings."""

@@ -7,17 +7,27 @@ from sqlalchemy import func, select
 
 import config
 from extensions import db
-from models import CartLine, Gallery, Invitation, Order, OutboxEntry, Photo, Rendition, User
+from models import (
+    CartLine,
+    Gallery,
+    Invitation,
+    Order,
+    OutboxEntry,
+    Photo,
+    PriceList,
+    Rendition,
+    User,
+)
 from models.photo import Folder
-from services import accounts, carts, demo, doctor
+from services import accounts, carts, demo, demo_choices, demo_prices, doctor, price_lists
 
 TABLES = (User, Gallery, Invitation, Photo, Rendition, CartLine, Order, OutboxEntry)
 PHOTOGRAPHS = config.ROOT / "demo" / "photos"
 NEEDED = {
     "DSC_2291.JPG",
-    *demo.CHOSEN_BY_LUCJA,
-    *demo.CHOSEN_BY_MARIA,
-    *demo.STILL_IN_CART,
+    *demo_choices.CHOSEN_BY_LUCJA,
+    *demo_choices.CHOSEN_BY_MARIA,
+    *demo_choices.STILL_IN_CART,
 }
 
 
@@ -52,10 +62,16 @@ def test_the_demo_shows_every_step_of_the_work(app, photographs):
     waiting, paid = wedding.orders
     assert (paid.is_paid, paid.status.internal_name) == (True, "W retuszu")
     assert (waiting.is_settled, waiting.status.position) == (False, 0)
-    assert (paid.total_cents, waiting.total_cents) == (10250, 13490)
+    assert (paid.total_cents, waiting.total_cents) == (13250, 15290)
     cart = carts.open_cart(wedding.invitations[0])
     assert [bool(line.note) for line in cart.lines] == [False, True, False]
     assert not wedding.delivery.is_handed_over
+    assert [line.item_name for line in paid.lines if line.kind == "print"] == ["15×23", "20×30"]
+    assert (paid.payment_kind, paid.account_number) == ("transfer", demo_prices.ACCOUNT)
+    lists = db.session.scalars(PriceList.of_studio(wedding.studio_id)).all()
+    assert [one.name for one in lists] == ["Mini-sesja", "Plener ślubny"]
+    sold = [price_lists.terms_of(gallery.prices) for gallery in (draft, wedding)]
+    assert sold == [price_lists.terms_of(one) for one in lists]
     ordered = {line.filename for line in paid.lines}
     assert names(wedding, Folder.FULL) == names(wedding, Folder.WEB) == ordered
     kinds = sorted(db.session.scalars(select(OutboxEntry.kind)))
@@ -79,7 +95,7 @@ def _is_left_alone_from_now_on(wedding, photographs):
 
 
 def test_a_demo_that_broke_off_is_completed(app, photographs, tmp_path):
-    missing = next(iter(demo.STILL_IN_CART))
+    missing = next(iter(demo_choices.STILL_IN_CART))
     cut = shutil.copytree(photographs, tmp_path / "cut", ignore=lambda *_: [missing])
     with pytest.raises(KeyError, match=missing):
         demo.fill(cut)

@@ -7,6 +7,8 @@ from extensions import db
 from models.gallery import Gallery
 from models.outbox import OutboxEntry
 from models.types import utc_now
+from services import price_lists
+from services.price_lists import ItemTerms, PriceTerms
 from tests.blueprints.studio.looking import get, queries
 from tests.conftest import sign_in
 
@@ -20,16 +22,9 @@ FORM = {
     "select_until_on": "2026-12-05",
     "package_photo_count": "5",
     "extra_photo_cents": "40,00",
-    "methods-0-kind": "pickup",
-    "methods-0-name": "Odbiór osobisty",
-    "methods-0-price_cents": "",
-    "methods-1-kind": "courier",
-    "methods-1-name": "Kurier",
-    "methods-1-price_cents": "1 019.9",
-    "methods-2-kind": "pickup",
-    "methods-2-name": "",
-    "methods-2-price_cents": "",
 }
+
+LIST = PriceTerms(extra_photo_cents=6000, items=[ItemTerms("print", "10×15", 200)])
 
 
 @pytest.fixture
@@ -49,8 +44,6 @@ def test_a_session_is_made_of_what_was_typed(studio_web):
     assert (gallery.title, gallery.client.email) == ("Łucja i Jan", "lucja@example.com")
     assert (gallery.prices.package_photo_count, gallery.prices.extra_photo_cents) == (5, 4000)
     assert str(gallery.select_until_on) == "2026-12-05"
-    methods = [(one.kind, one.name, one.price_cents) for one in gallery.prices.delivery_methods]
-    assert methods == [("pickup", "Odbiór osobisty", 0), ("courier", "Kurier", 101990)]
     assert [person.name for person in gallery.invitations] == ["Łucja Wójcik"]
 
 
@@ -80,8 +73,7 @@ def test_an_amount_that_is_none_is_refused_and_kept(studio_web, typed):
         ({"select_until_on": "2026-11-01"}, "Wybór nie może skończyć się"),
         ({"taken_on": "wczoraj"}, "Zapisz dzień tak"),
         ({"package_photo_count": "-1"}, "Wpisz liczbę od 0"),
-        ({"methods-2-price_cents": "12"}, "Nazwij ten sposób dostawy"),
-        ({"methods-1-price_cents": "dużo"}, "Zapisz kwotę"),
+        ({"extra_photo_cents": "dużo"}, "Zapisz kwotę"),
     ],
 )
 def test_what_is_wrong_is_said_and_everything_typed_is_kept(studio_web, wrong, sentence):
@@ -90,37 +82,57 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(studio_web, wrong, s
     assert answer.status_code == 422
     assert sentence in page
     assert "plener ślubny" in page
-    assert 'value="Kurier"' in page
+    assert 'value="Łucja Wójcik"' in page or "client_name" in wrong
     assert db.session.scalars(select(Gallery)).all() == []
 
 
-def test_the_form_offers_empty_rows_where_scripts_are_off(studio_web):
+def test_a_new_session_sells_what_the_chosen_price_list_says(studio_web):
+    """N-02: the first list is chosen already."""
+    prices = [price_lists.create_list(studio_web.user.studio, n, LIST) for n in ("B", "A")]
     page = get(studio_web, "/studio/galleries/new")
-    assert 'name="methods-0-name"' in page
-    assert 'name="methods-1-name"' in page
+    assert page.index(">A</option>") < page.index(">B</option>") < page.index("Żaden, ceny wpiszę")
+    assert "package_photo_count" not in page
+    studio_web.post("/studio/galleries", data=FORM | {"price_list": str(prices[0].id)})
+    sold = made().prices
+    assert (sold.extra_photo_cents, [item.name for item in sold.items]) == (6000, ["10×15"])
+
+
+def test_a_new_session_may_have_no_prices_yet(studio_web):
+    price_lists.create_list(studio_web.user.studio, "Plener", LIST)
+    studio_web.post("/studio/galleries", data=FORM | {"price_list": ""})
+    assert (made().prices.extra_photo_cents, made().prices.items) == (0, [])
+
+
+@pytest.mark.parametrize("typed", [{}, {"price_list": "12345"}, {"price_list": "abc"}])
+def test_a_price_list_that_is_not_there_is_asked_for_again(make, studio_web, typed):
+    """It was removed, or the first one was made, since the page was shown."""
+    price_lists.create_list(studio_web.user.studio, "Plener", LIST)
+    answer = studio_web.post("/studio/galleries", data=FORM | typed)
+    assert answer.status_code == 422
+    assert "Wybierz cennik." in answer.text
+    assert "plener ślubny" in answer.text
+    assert db.session.scalars(select(Gallery)).all() == []
+
+
+def test_a_list_of_another_studio_is_not_copied(make, studio_web):
+    price_lists.create_list(studio_web.user.studio, "Plener", LIST)
+    foreign = price_lists.create_list(make.make_studio(), "Cudzy", LIST)
+    answer = studio_web.post("/studio/galleries", data=FORM | {"price_list": str(foreign.id)})
+    assert answer.status_code == 422
 
 
 def test_settings_show_and_change_the_terms(studio_web):
     studio_web.post("/studio/galleries", data=FORM)
     gallery = made()
     page = get(studio_web, f"/studio/galleries/{gallery.id}/settings")
-    assert 'value="40,00"' in page
-    assert 'value="1019,90"' in page
+    assert 'value="2026-11-14"' in page
+    assert "extra_photo_cents" not in page
     answer = studio_web.post(
         f"/studio/galleries/{gallery.id}/settings", data=FORM | {"title": "Łucja & Jan"}
     )
     assert answer.location == f"/studio/galleries/{gallery.id}/settings"
     assert made().title == "Łucja & Jan"
-
-
-def test_a_delivery_method_that_stays_keeps_its_row(studio_web):
-    """A client with the order form open must still find it."""
-    studio_web.post("/studio/galleries", data=FORM)
-    before = [method.id for method in made().prices.delivery_methods]
-    settings = f"/studio/galleries/{made().id}/settings"
-    studio_web.post(settings, data=FORM | {"methods-1-price_cents": "25", "methods-0-name": ""})
-    after = made().prices.delivery_methods
-    assert [(method.id, method.price_cents) for method in after] == [(before[1], 2500)]
+    assert made().prices.extra_photo_cents == 4000
 
 
 def test_wrong_settings_are_kept_and_said(studio_web, gallery):
