@@ -62,6 +62,7 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(studio_web, wrong, s
     assert answer.status_code == 422
     assert sentence in page
     assert 'aria-invalid="true"' in page
+    assert "Jeszcze nic nie zapisano." in page
     typed = [text for text in (FORM | wrong).values() if len(text) > 3]
     assert [text for text in typed if text not in page and text != "transfer"] == []
     assert names() == []
