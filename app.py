@@ -15,6 +15,7 @@ import logs
 import models  # noqa: F401 - maps every table before anything asks for one
 from blueprints import access, errors, formatting, headers, locale, statics
 from blueprints.proofing.lane import PictureLane
+from blueprints.proofing.tag import WallLane
 from extensions import babel, csrf, db, htmx, limiter, login_manager, mail, migrate
 from media.storage import Storage
 
@@ -47,7 +48,7 @@ def _bind(app: Flask) -> None:
 def _outer(app: Flask):
     """Static files with far-future caching, and the addresses a reverse proxy tells us."""
     wsgi = WhiteNoise(
-        PictureLane(app, app.wsgi_app),
+        PictureLane(app, WallLane(app, app.wsgi_app)),
         root=config.ROOT / "static",
         prefix=statics.prefix(),
         max_age=statics.MAX_AGE_S,

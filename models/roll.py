@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 
 from extensions import db
 from models.chapter import Chapter
 from models.photo import Folder, Photo
+from models.wall_state import photos_state
 
 KEPT_ROLLS = 8
 
@@ -103,17 +104,9 @@ def chapters_of(gallery_id: int) -> tuple[tuple[int, str], ...]:
 
 @cache
 def _state() -> Select:
-    """Figures that cannot all stay the same when a row of a roll changes. They come from
-    `ix_photos_roll` alone; takes `gallery_id` when it is run."""
-    return select(
-        func.count(),
-        func.max(Photo.rendered_at),
-        func.sum(Photo.number),
-        func.sum(Photo.chapter_id),
-    ).where(
-        Photo.gallery_id == bindparam("gallery_id"),
-        Photo.folder == Folder.PROOFS,
-        Photo.rendered_at.is_not(None),
+    """One row that is another when any photo of the roll is; takes `gallery_id` when it is run."""
+    return select(*photos_state()).where(
+        Photo.gallery_id == bindparam("gallery_id"), Photo.folder == Folder.PROOFS
     )
 
 

@@ -1,17 +1,26 @@
 """All photos of a session, and the sign that a person looks at them."""
 
-from flask import get_template_attribute, render_template, request, url_for
+from flask import (
+    current_app,
+    get_template_attribute,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from markupsafe import Markup, escape
 
+from blueprints import access
 from blueprints.access import Visitor
 from blueprints.htmx import wants_partial
-from blueprints.proofing import bp, figures, rights
+from blueprints.proofing import bp, figures, rights, tag
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.figures import Repeated
 from blueprints.proofing.hints import hint_of
 from blueprints.proofing.look import Look
 from blueprints.proofing.visiting import welcome
 from blueprints.proofing.wall import Wall
+from extensions import db
 from models.invitation import Invitation
 from models.types import utc_now
 from services import invitations
@@ -24,6 +33,7 @@ def show_gallery(code: str):
     htmx asks for what comes after `?after=<how many it has>`.
     """
     visitor = welcome(code)
+    known_as = None if wants_partial() else _tag(visitor)
     choice = Choice.of(visitor)
     wall = Wall(choice, Look.asked())
     start = max(0, request.args.get("after", 0, type=int)) if wants_partial() else 0
@@ -38,7 +48,11 @@ def show_gallery(code: str):
     }
     if wants_partial():
         return render_template("proofing/_sections.html", **values)
-    return render_template("proofing/gallery.html", **values, **_surroundings(visitor, choice))
+    page = render_template("proofing/gallery.html", **values, **_surroundings(visitor, choice))
+    answer = make_response(page)
+    if known_as:
+        answer.headers.update(tag.CACHING | {"ETag": known_as})
+    return answer
 
 
 @bp.post("/<code>/views")
@@ -73,6 +87,20 @@ def is_closed(invitation: Invitation) -> bool:
 def is_view_due(visitor: Visitor) -> bool:
     """Whether the page should report the first sign of a person."""
     return not visitor.is_preview and visitor.invitation.is_view_due_at(utc_now())
+
+
+def _tag(visitor: Visitor) -> str | None:
+    """Looked up before anything the page shows: what changes meanwhile is asked for again.
+
+    A browser without a session gets one with the page, so its next answer has a tag.
+    """
+    session_cookie = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"])
+    grant = access.grant()
+    if visitor.is_preview or not session_cookie or not grant:
+        return None
+    if not tag.is_known(request.query_string.decode("latin-1")):
+        return None
+    return tag.of(db.session, grant, visitor.gallery.code, session_cookie)
 
 
 def _surroundings(visitor: Visitor, choice: Choice) -> dict:
