@@ -15,7 +15,8 @@ from models.photo import Folder, Photo
 from tests import factories
 
 GZIP_LEVEL = 6  # what deploy/nginx/kadr.conf says
-_LINKED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+_LINKED = re.compile(r'(?:href|src)="(/static/[^"#]+)')
+_IMPORTED = re.compile(r'(?:from|import) "\./([^"]+)"')
 _HTMX = {"HX-Request": "true"}
 
 
@@ -33,20 +34,33 @@ def run(figures: Figures, quick: bool) -> None:
 def _first_view(figures: Figures, client: Asker, code: str) -> None:
     figures.heading("First view of a client's gallery, 1,000 photos")
     page = client.get(f"/g/{code}/photos").text
-    linked = sorted(set(_LINKED.findall(page)))
-    texts = [path for path in linked if path.endswith((".css", ".js", ".svg"))]
-    fonts = [path for path in linked if path.endswith(".woff2")]
-    weights = {path.split("/", 3)[3]: _weight(client.get(path).data) for path in texts}
-    html = _weight(page.encode())
+    texts, fonts = linked_files(client, page)
+    weights = {path: weight_kb(data) for path, data in texts.items()}
+    html = weight_kb(page.encode())
     figures.note("page itself, first rows in it", f"{html:.1f} kB, {page.count('<img')} pictures")
     figures.note("styles and scripts", f"{sum(weights.values()):.1f} kB in {len(weights)} files")
-    font_kb = sum(len(client.get(path).data) for path in fonts) / 1000
+    font_kb = sum(map(len, fonts.values())) / 1000
     figures.note("fonts asked for at once", f"{font_kb:.1f} kB in {len(fonts)} files")
     told = "gzip 6; fonts apart, as in PicPeak's 820 kB"
     figures.at_most("page, styles, scripts", html + sum(weights.values()), 60, "kB", told)
 
 
-def _weight(body: bytes) -> float:
+def linked_files(client: Asker, page: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """What a browser asks for with a page: (styles, scripts with all they import and icons; fonts),
+    each by its address."""
+    found: dict[str, bytes] = {}
+    waiting = set(_LINKED.findall(page))
+    while waiting:
+        path = waiting.pop()
+        found[path] = client.get(path).data
+        if path.endswith(".js"):
+            names = _IMPORTED.findall(found[path].decode())
+            waiting |= {f"{path.rpartition('/')[0]}/{name}" for name in names} - set(found)
+    fonts = {path: data for path, data in found.items() if path.endswith(".woff2")}
+    return {path: data for path, data in found.items() if path not in fonts}, fonts
+
+
+def weight_kb(body: bytes) -> float:
     return len(gzip.compress(body, GZIP_LEVEL)) / 1000
 
 

@@ -57,7 +57,7 @@ def _pictures(figures: Figures, fast: Installation, plain: Installation, s: int,
             _picture(plain, "gunicorn alone", kind, size_bytes, plain.port),
             Place("nginx, static, nobody asked", static, f"/{kind}.jpg", {}),
         ]
-        found = [[_per_s(place, s) for place in places] for _ in range(rounds)]
+        found = [[requests_per_s(place, s) for place in places] for _ in range(rounds)]
         speeds = [median(column) for column in zip(*found, strict=True)]
         figures.at_least(f"{kind}: {places[0].name}", speeds[0], 5 * PICPEAK_PER_S, "/s")
         for place, speed in zip(places[1:], speeds[1:], strict=True):
@@ -74,7 +74,7 @@ def _picture(kadr: Installation, name: str, kind: str, size_bytes: int, port: in
         return Place(name, port, path, kadr.enter(gallery.invitations[0]))
 
 
-def _per_s(place: Place, seconds: int) -> float:
+def requests_per_s(place: Place, seconds: int) -> float:
     given = [part for name, value in place.headers.items() for part in ("-H", f"{name}: {value}")]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *given]
     told = subprocess.run(

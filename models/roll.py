@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 
 from extensions import db
 from models.chapter import Chapter
@@ -46,8 +46,8 @@ class Roll:
     @classmethod
     def of(cls, gallery_id: int) -> Roll:
         """Asks whether the photos are as they were, and reads them again only when they are not."""
-        state = tuple(db.session.execute(_state(), {"gallery_id": gallery_id}).one())
-        return _read(gallery_id, state, chapters_of(gallery_id) if state[-1] else ())
+        state = db.session.scalars(_state(), {"gallery_id": gallery_id}).one()
+        return _read(gallery_id, state, () if state.endswith("/0") else chapters_of(gallery_id))
 
     def frames_by(self, sort: str) -> tuple[Frame, ...]:
         """Chapter by chapter, what is in none first; inside by "number" or by "time"."""
@@ -104,14 +104,12 @@ def chapters_of(gallery_id: int) -> tuple[tuple[int, str], ...]:
 
 @cache
 def _state() -> Select:
-    """One row that is another when any photo of the roll is; takes `gallery_id` when it is run."""
-    return select(*photos_state()).where(
-        Photo.gallery_id == bindparam("gallery_id"), Photo.folder == Folder.PROOFS
-    )
+    """Takes `gallery_id` when it is run."""
+    return select(photos_state(bindparam("gallery_id", type_=Integer)))
 
 
 @lru_cache(maxsize=KEPT_ROLLS)
-def _read(gallery_id: int, state: tuple, chapters: tuple[tuple[int, str], ...]) -> Roll:
+def _read(gallery_id: int, state: str, chapters: tuple[tuple[int, str], ...]) -> Roll:
     """`state` tells one roll of a gallery from the next."""
     columns = Photo.ready_in_folder(gallery_id, Folder.PROOFS).with_only_columns(
         Photo.id,

@@ -4,7 +4,17 @@ two pages that are alike."""
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Label,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 
 from models.cart import Cart
 from models.chapter import Chapter
@@ -46,14 +56,18 @@ def wall_state() -> Select:
     )
 
 
-def photos_state() -> tuple[ColumnElement, ...]:
-    """Figures over the ready proofs that cannot all stay the same when one of them changes. They
-    come from `ix_photos_roll` alone."""
-    return (
-        func.count(Photo.rendered_at),
-        func.max(Photo.rendered_at),
-        func.sum(Photo.number),
-        func.sum(Photo.chapter_id),
+def photos_state(gallery_id: Any) -> ColumnElement[str]:
+    """A text that is another when any ready proof is: a photo comes or goes, is made anew, gets its
+    number. It ends with the number of chapters, "/0" without any.
+
+    Each figure is a look at the end of an index, but for the count.
+    """
+    proofs = (Photo.gallery_id == gallery_id, Photo.folder == Folder.PROOFS)
+    return _words(
+        _one(func.count(), *proofs, Photo.rendered_at.is_not(None)),
+        _one(func.max(Photo.rendered_at), *proofs),
+        _one(func.max(Photo.number), *proofs),
+        _one(func.count(Chapter.id), Chapter.gallery_id == gallery_id),
     )
 
 
@@ -67,25 +81,27 @@ def _columns() -> list[Label]:
     ]
 
 
-def _figures() -> list[ScalarSelect]:
-    proofs = (Photo.gallery_id == Gallery.id, Photo.folder == Folder.PROOFS)
+def _figures() -> list[ColumnElement]:
     chapters = Chapter.gallery_id == Gallery.id
     orders = Order.gallery_id == Gallery.id
     extensions = Extension.invitation_id == Invitation.id
     items = PriceItem.price_list_id == PriceList.id
+    places = cast(Chapter.position, String) + ":" + Chapter.name
+    answers = (Extension.granted_until_on, Extension.order_id)
+    prices = (PriceItem.price_cents, PriceItem.included_count)
     return [
-        *(_one(figure, *proofs) for figure in photos_state()),
-        _one(func.aggregate_strings(Chapter.name, "/"), chapters),
-        _one(func.sum(Chapter.position * Chapter.id), chapters),
-        _one(func.max(Order.id), orders),
-        _one(func.count(Order.cancelled_at), orders),
-        _one(func.max(Extension.id), extensions),
-        _one(func.count(Extension.granted_until_on), extensions),
-        _one(func.count(Extension.order_id), extensions),
-        _one(func.sum(PriceItem.id), items),
-        _one(func.sum(PriceItem.price_cents), items),
-        _one(func.sum(PriceItem.included_count), items),
+        photos_state(Gallery.id),
+        _one(_words(func.aggregate_strings(places, " "), func.sum(Chapter.position)), chapters),
+        _one(_words(func.max(Order.id), func.count(Order.cancelled_at)), orders),
+        _one(_words(func.max(Extension.id), *map(func.count, answers)), extensions),
+        _one(_words(*map(func.sum, (PriceItem.id, *prices))), items),
     ]
+
+
+def _words(*figures: ColumnElement[Any]) -> ColumnElement[str]:
+    """ "12/2026-06-20/78/": several figures of one query as one text."""
+    first, *more = (func.coalesce(cast(figure, String), "") for figure in figures)
+    return sum(("/" + figure for figure in more), first)
 
 
 def _one(figure: ColumnElement[Any], *where: ColumnElement[bool]) -> ScalarSelect:
