@@ -136,7 +136,9 @@ class Invitation(db.Model):
             .join(Gallery)
             .options(
                 contains_eager(cls.gallery).options(
-                    joinedload(Gallery.studio), joinedload(Gallery.prices)
+                    joinedload(Gallery.studio),
+                    joinedload(Gallery.prices),
+                    joinedload(Gallery.delivery),
                 )
             )
             .where(

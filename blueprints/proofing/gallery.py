@@ -1,6 +1,7 @@
 """All photos of a session, and the sign that a person looks at them."""
 
 from flask import (
+    Response,
     current_app,
     get_template_attribute,
     make_response,
@@ -47,8 +48,9 @@ def show_gallery(code: str):
         **common,
     }
     if wants_partial():
-        return render_template("proofing/_sections.html", **values)
-    page = render_template("proofing/gallery.html", **values, **_surroundings(visitor, choice))
+        return _portion(wall, stop, values)
+    values |= _surroundings(visitor, choice) | {"tag": known_as}
+    page = render_template("proofing/gallery.html", **values)
     answer = make_response(page)
     if known_as:
         answer.headers.update(tag.CACHING | {"ETag": known_as})
@@ -87,6 +89,16 @@ def is_closed(invitation: Invitation) -> bool:
 def is_view_due(visitor: Visitor) -> bool:
     """Whether the page should report the first sign of a person."""
     return not visitor.is_preview and visitor.invitation.is_view_due_at(utc_now())
+
+
+def _portion(wall: Wall, stop: int, values: dict) -> Response:
+    """More of the wall. The address in the browser grows with it, so that a reload or a step back
+    through the history gets a page that is as long."""
+    answer = make_response(render_template("proofing/_sections.html", **values))
+    last = {"until": wall.frames[stop - 1].id} if stop else {}
+    address = url_for(".show_gallery", **(request.view_args or {}), **wall.look.arguments, **last)
+    answer.headers["HX-Replace-Url"] = address
+    return answer
 
 
 def _tag(visitor: Visitor) -> str | None:

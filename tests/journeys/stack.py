@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from itertools import count
@@ -129,6 +129,13 @@ class Stack:
             found = connection.execute(query, values).fetchall()
         connection.close()
         return found
+
+    def write(self, statements: Iterable[tuple[str, dict[str, Any]]]) -> None:
+        """Run statements with their values, all in one transaction."""
+        with sqlite3.connect(self.instance / "kadr.sqlite", timeout=10) as connection:
+            for statement, values in statements:
+                connection.execute(statement, values)
+        connection.close()
 
     def kill(self, *names: str) -> None:
         """End children at once, as the kernel would; the tender starts them again."""

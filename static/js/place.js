@@ -1,0 +1,72 @@
+// Keeps the place on the wall: going back leads to the photo that stood below the filters, at the
+// height where it stood, and so does every way from the cart. A wall that the browser kept is
+// shown again only if it is still true.
+
+const KEY = "place";
+const SETTLED_MS = 120;
+const wall = document.getElementById("wall");
+
+function topOf(photo) {
+  return photo.getBoundingClientRect().top;
+}
+
+// The first photo that stands below the filters; without a scroll there is nothing to keep.
+function seen() {
+  const edge = document.getElementById("filters").getBoundingClientRect().bottom;
+  const photos = [...wall.querySelectorAll("figure.photo")];
+  return scrollY && photos.find((photo) => photo.getBoundingClientRect().bottom > edge + 1);
+}
+
+function remember() {
+  const photo = seen();
+  const place = photo ? { id: photo.id, top: topOf(photo) } : null;
+  history.replaceState({ ...history.state, place }, "");
+  const query = new URLSearchParams(location.search);
+  query.delete("lang");
+  if (photo) query.set("until", photo.id.slice(1));
+  const way = { path: location.pathname, search: `?${query}`, hash: photo ? `#${photo.id}` : "" };
+  sessionStorage.setItem(KEY, JSON.stringify(way));
+}
+
+function stand() {
+  const { id, top } = history.state?.place ?? {};
+  const photo = id && document.getElementById(id);
+  if (photo) scrollBy({ top: topOf(photo) - top, behavior: "instant" });
+}
+
+// Sections get their true height when they are near; then the place is taken once more.
+function restore() {
+  history.scrollRestoration = "manual";
+  stand();
+  requestAnimationFrame(() => requestAnimationFrame(stand));
+}
+
+async function check() {
+  const answer = await fetch(location, { cache: "no-cache" }).catch(() => null);
+  if (answer?.ok && answer.headers.get("ETag") !== (wall.dataset.tag ?? null)) location.reload();
+}
+
+function watch() {
+  let timer;
+  addEventListener("click", remember, true);
+  addEventListener("scroll", () => {
+    clearTimeout(timer);
+    timer = setTimeout(remember, SETTLED_MS);
+  });
+  // More of the wall gives the page a new address, which knows nothing of the place.
+  addEventListener("htmx:replacedInHistory", remember);
+  const [way] = performance.getEntriesByType("navigation");
+  const isBack = way?.type === "back_forward";
+  if (isBack || way?.type === "reload") restore();
+  addEventListener("pageshow", (event) => (event.persisted || isBack) && check());
+}
+
+function lead() {
+  const { path, search, hash } = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+  for (const link of document.links) {
+    if (link.pathname === path && !link.search) Object.assign(link, { search, hash });
+  }
+}
+
+if (wall) watch();
+else lead();
