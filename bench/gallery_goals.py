@@ -41,7 +41,7 @@ def main() -> int:
 
 
 class Wall:
-    """A gallery of so many photos, twenty of them in its client's cart, and the client's browser."""
+    """A gallery of so many photos, twenty of them in a cart, and the browser of its client."""
 
     def __init__(self, kadr: Installation, size: int):
         gallery = sessions.gallery_with(
@@ -114,7 +114,8 @@ def _weigh(figures: Figures, wall: Wall, is_judged: bool) -> None:
     page = wall.asker.get(wall.path).text
     texts, fonts = linked_files(wall.asker, page)
     html, files = weight_kb(page.encode()), sum(map(weight_kb, texts.values()))
-    beside = f"page {html:.1f} with {page.count('<img')} pictures, {len(texts)} files {files:.1f}; gzip 6"
+    shown = f"page {html:.1f} with {page.count('<img')} pictures"
+    beside = f"{shown}, {len(texts)} files {files:.1f}; gzip 6"
     if is_judged:
         figures.at_most("page, styles, scripts, icons", html + files, 60, "kB", beside)
     else:

@@ -1,4 +1,4 @@
-"""The same wall as most people would write it in Flask: a row per photo, url_for for each address."""
+"""The same wall as most people would write it: a row per photo, url_for for each address."""
 
 from flask import Flask, render_template_string
 from sqlalchemy import select
@@ -13,16 +13,17 @@ PAGE = """<!doctype html>
 <body><h1>{{ gallery.title }}</h1><p>{{ picked | length }}</p>
 <section class="grid">
 {% for photo in photos %}
+  {% set at = {"code": gallery.code, "photo_id": photo.id} %}
   {% set number = photo.number or loop.index %}
   <figure class="photo" id="p{{ photo.id }}">
-    <a class="frame" href="{{ url_for('show_photo', code=gallery.code, photo_id=photo.id) }}">
-      <img src="{{ url_for('show_picture', code=gallery.code, photo_id=photo.id, kind='grid', v=photo.revision) }}"
-        srcset="{{ url_for('show_picture', code=gallery.code, photo_id=photo.id, kind='thumb', v=photo.revision) }} 400w"
+    <a class="frame" href="{{ url_for('show_photo', **at) }}">
+      <img src="{{ url_for('show_picture', kind='grid', v=photo.revision, **at) }}"
+        srcset="{{ url_for('show_picture', kind='thumb', v=photo.revision, **at) }} 400w"
         width="{{ photo.width_px }}" height="{{ photo.height_px }}" loading="lazy"
         alt="Zdjęcie {{ number }}, {{ photo.filename }}"></a>
-    <figcaption><span class="names" title="{{ photo.filename }}"><b>{{ number }}</b> {{ photo.filename }}</span>
+    <figcaption><span title="{{ photo.filename }}"><b>{{ number }}</b> {{ photo.filename }}</span>
       <button class="pick" name="picked" value="{{ 0 if photo.id in picked else 1 }}"
-        formaction="{{ url_for('pick', code=gallery.code, photo_id=photo.id) }}"
+        formaction="{{ url_for('pick', **at) }}"
         aria-pressed="{{ 'true' if photo.id in picked else 'false' }}">♥</button></figcaption>
   </figure>
 {% endfor %}

@@ -1,6 +1,6 @@
 """The tag of a wall (ETag): who comes back to a wall that is as it was is told so by one statement.
 
-See docs/decisions/0010-a-wall-has-a-tag.md.
+See docs/decisions/0011-a-wall-has-a-tag.md.
 """
 
 import hashlib

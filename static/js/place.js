@@ -4,6 +4,8 @@
 
 const KEY = "place";
 const SETTLED_MS = 120;
+const RESTORES_MS = 1500;
+const MOVES = ["pointerdown", "touchstart", "wheel", "keydown"];
 const wall = document.getElementById("wall");
 
 function topOf(photo) {
@@ -28,17 +30,18 @@ function remember() {
   sessionStorage.setItem(KEY, JSON.stringify(way));
 }
 
-function stand() {
-  const { id, top } = history.state?.place ?? {};
-  const photo = id && document.getElementById(id);
-  if (photo) scrollBy({ top: topOf(photo) - top, behavior: "instant" });
-}
-
-// Sections get their true height when they are near; then the place is taken once more.
-function restore() {
-  history.scrollRestoration = "manual";
+// Sections get their true height when they are near, so the place is taken again and again, until
+// a person moves or nothing is left to settle.
+function restore({ id, top }) {
+  const photo = document.getElementById(id);
+  if (!photo) return;
+  const stand = () => scrollBy({ top: topOf(photo) - top, behavior: "instant" });
+  const settling = new ResizeObserver(stand);
   stand();
-  requestAnimationFrame(() => requestAnimationFrame(stand));
+  for (const section of wall.querySelectorAll(".grid")) settling.observe(section);
+  const end = () => settling.disconnect();
+  setTimeout(end, RESTORES_MS);
+  for (const move of MOVES) addEventListener(move, end, { once: true, passive: true });
 }
 
 async function check() {
@@ -48,6 +51,7 @@ async function check() {
 
 function watch() {
   let timer;
+  history.scrollRestoration = "manual";
   addEventListener("click", remember, true);
   addEventListener("scroll", () => {
     clearTimeout(timer);
@@ -57,7 +61,8 @@ function watch() {
   addEventListener("htmx:replacedInHistory", remember);
   const [way] = performance.getEntriesByType("navigation");
   const isBack = way?.type === "back_forward";
-  if (isBack || way?.type === "reload") restore();
+  const place = history.state?.place;
+  if (place && (isBack || way?.type === "reload")) restore(place);
   addEventListener("pageshow", (event) => (event.persisted || isBack) && check());
 }
 
