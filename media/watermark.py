@@ -37,8 +37,8 @@ DIAGONAL = Place(((0.1, 0.18), (0.5, 0.5), (0.9, 0.82)), 0.4, 0.05, (0.26, 0.2))
 MIDDLE = Place(((0.5, 0.5),), 0.6, 0.08, (0.45, 0.45))
 CORNER = Place(((0.98, 0.975),), 0.3, 0.03, (0.18, 0.16))
 # A wide picture loses its sides on a screen and keeps its height; a tall one loses top and bottom.
-WIDE_COVER = Place(((0.5, 0.965),), 0.26, 0.022, (0.16, 0.1))
-TALL_COVER = Place(((0.5, 0.68),), 0.4, 0.022, (0.26, 0.07))
+WIDE_COVER = Place(((0.5, 0.97),), 0.26, 0.017, (0.14, 0.08))
+TALL_COVER = Place(((0.5, 0.68),), 0.4, 0.017, (0.22, 0.06))
 PLACES = {"diagonal": DIAGONAL, "middle": MIDDLE, "corner": CORNER}
 
 

@@ -41,8 +41,8 @@ def change_watermark(gallery_id: int):
 def ask_for_example(gallery_id: int):
     gallery = gallery_of_studio(gallery_id)
     form = WatermarkForm()
-    cover = tab_values(gallery, "settings")["cover"] or abort(404)
-    is_asked = _accepted(form, watermarks.show_example, gallery, cover)
+    cover = tab_values(gallery, "settings")["cover"]
+    is_asked = cover is None or _accepted(form, watermarks.show_example, gallery, cover)
     if wants_partial():
         return _fragment(gallery, _example(gallery) if is_asked else None, form)
     if not is_asked:
@@ -84,10 +84,8 @@ def _example(gallery: Gallery) -> WatermarkExample | None:
 
 
 def _fragment(gallery: Gallery, example: WatermarkExample | None, form=None):
-    cover = tab_values(gallery, "settings")["cover"]
-    return render_template(
-        "studio/_watermark_example.html", gallery=gallery, cover=cover, example=example, form=form
-    )
+    values = tab_values(gallery, "settings") | {"example": example, "form": form}
+    return render_template("studio/_watermark_example.html", **values)
 
 
 def _page(gallery: Gallery, form: WatermarkForm, example: WatermarkExample | None = None):

@@ -8,6 +8,7 @@ from PIL import Image
 
 from extensions import db
 from models import WatermarkExample
+from models.types import utc_now
 from services import logos, watermarks
 from tests.blueprints.studio.looking import get
 
@@ -199,8 +200,13 @@ def test_without_scripts_the_example_comes_with_the_page_and_the_form_keeps_what
 
 def test_an_example_of_nothing_says_what_is_missing(make, studio_web, gallery, parts):
     address = f"{parts['watermark']}/example"
-    assert studio_web.post(address, data=MARK).status_code == 404
-    make.make_photo(gallery)
+    assert "Nie ma jeszcze zdjęć" in studio_web.post(address, data=MARK, headers=HTMX).text
+    photo = make.make_photo(gallery, rendered_at=None)
+    waits = studio_web.post(address, data=MARK, headers=HTMX).text
+    assert "Tworzenie podglądów" in waits
+    assert f'hx-get="{address}"' in waits
+    photo.rendered_at = utc_now()
+    db.session.commit()
     refused = studio_web.post(address, data=MARK | {"watermark_text": ""}, headers=HTMX)
     assert 'class="error"' in refused.text
     assert db.session.get(WatermarkExample, gallery.id) is None
