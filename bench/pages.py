@@ -75,6 +75,16 @@ def _cart(figures: Figures, client: Asker, gallery, times: int) -> None:
     figures.at_most(
         "cart press", press.quiet_ms, 10, "ms", f"{press.told}, {press.count} statements"
     )
+    items = [factories.make_item(gallery, name=f"format {n}").id for n in range(6)]
+    stepped = client.repeat(times, lambda one, n: _step(one, f"{base}/{ids[n]}", items[n % 6]))
+    told = f"{stepped.told}, {stepped.count} statements"
+    figures.at_most("one print more of a photo", stepped.quiet_ms, 10, "ms", told)
+
+
+def _step(client: Asker, photo: str, item_id: int):
+    """The first print of a photo that is in the cart since one press."""
+    data = {"quantity": "1", "version": "1", "at": "photo"}
+    return client.post(f"{photo}/items/{item_id}", data, **_HTMX)
 
 
 def _order(figures: Figures, kadr: Installation, studio, times: int) -> None:

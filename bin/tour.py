@@ -29,6 +29,7 @@ VIEWS = (
     View("wall-whole", CLIENT, "/g/{code}/photos"),
     View("wall-picked", CLIENT, "/g/{code}/photos?show=picked", is_whole=False),
     View("photo", CLIENT, "/g/{code}/photos/{photo}", is_whole=False),
+    View("pin", CLIENT, "/g/{code}/photos/{photo}/pin"),
     View("cart", CLIENT, "/g/{code}/cart"),
     View("confirmation", CLIENT, "/g/{code}/orders/{number}"),
     View("download", CLIENT, "/g/{code}/delivery"),
