@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.interfaces import ORMOption
 
 from extensions import db, login_manager
+from models.consent import Consent
 from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
@@ -92,6 +93,10 @@ def status_of_studio(status_id: int) -> OrderStatus:
             OrderStatus.id == status_id, OrderStatus.studio_id == current_user.studio_id
         )
     )
+
+
+def consent_of_studio(consent_id: int) -> Consent:
+    return _one(Consent.of_studio(current_user.studio_id).where(Consent.id == consent_id))
 
 
 def outbox_entry_of_studio(entry_id: int) -> OutboxEntry:

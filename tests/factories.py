@@ -10,6 +10,7 @@ from models import (
     CartItemPhoto,
     CartLine,
     Client,
+    Consent,
     Delivery,
     DeliveryMethod,
     Folder,
@@ -135,6 +136,11 @@ def make_item(gallery: Gallery, **values) -> PriceItem:
     values.setdefault("name", "15×23")
     values.setdefault("price_cents", 300)
     return save(PriceItem(price_list=gallery.prices, **values))
+
+
+def make_consent(studio: Studio, **values) -> Consent:
+    values.setdefault("text_pl", "Zgadzam się na publikację zdjęć.")
+    return save(Consent(studio_id=studio.id, **values))
 
 
 def make_cart(invitation: Invitation | None = None, photos=None, notes=()) -> Cart:

@@ -30,6 +30,8 @@ RULES = {
     "studio.list_price_lists": SIGNED_IN,
     "studio.new_price_list": SIGNED_IN,
     "studio.create_price_list": SIGNED_IN,
+    "studio.list_consents": SIGNED_IN,
+    "studio.add_consent": SIGNED_IN,
     "studio.show_settings": SIGNED_IN,
     "studio.change_settings": SIGNED_IN,
     "studio.receive_logo": SIGNED_IN,
@@ -47,7 +49,7 @@ LISTED = {
         change_prices copy_prices remove_price_list
         save_as_price_list show_price_list show_prices
         add_finished add_photos answer_extension cancel_order change_delivery
-        change_chapters change_gallery
+        change_chapters change_consent change_gallery move_consent remove_consent
         change_times choose_cover download_gallery_export download_order_export
         hand_over invite mail_invitation mark_payment notify_again remove_photo
         renew_link reopen retry_entry retry_renditions revoke_link send_gallery

@@ -32,6 +32,7 @@ class World:
         )
         studio = self.gallery.studio
         self.price_list = factories.save(PriceList(studio=studio, name=CANARY))
+        self.consent = factories.make_consent(self.gallery.studio)
         self.browsers = {
             "anonymous": app.test_client(),
             "client": enter(app, self.invitation),
@@ -104,6 +105,7 @@ class World:
             "entry_id": entry,
             "list_id": self.price_list.id,
             "extension_id": self.extension.id,
+            "consent_id": self.consent.id,
             "code": here.code,
             "token": factories.token_of(self.invitation),
             "number": self.order.number,

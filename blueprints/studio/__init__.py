@@ -15,6 +15,7 @@ def _signed_in() -> None:
 from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on bp
     activity,
     chapters,
+    consents,
     deadlines,
     deliveries,
     exports,
