@@ -6,7 +6,7 @@ from models.gallery import Gallery
 from models.order import Order
 
 
-def note_of_order(order: Order, kind: str, actor: str, **detail: str) -> None:
+def note_of_order(order: Order, kind: str, actor: str, **detail: str | list[str]) -> None:
     db.session.add(
         Event(
             studio_id=order.studio_id,

@@ -49,7 +49,8 @@ LISTED = {
         change_prices copy_prices remove_price_list
         save_as_price_list show_price_list show_prices
         add_finished add_photos answer_extension cancel_order change_delivery
-        change_chapters change_consent change_gallery move_consent remove_consent
+        change_chapters change_consent change_gallery keep_selection move_consent
+        remove_consent unlock_order
         change_times choose_cover download_gallery_export download_order_export
         hand_over invite mail_invitation mark_payment notify_again remove_photo
         renew_link reopen retry_entry retry_renditions revoke_link send_gallery
@@ -60,8 +61,8 @@ LISTED = {
         ask_for_example change_look change_rules change_watermark show_example
         show_example_picture show_look show_rules show_watermark""",
     "proofing": """change_line order_format order_product show_line
-        show_product show_transfer_code ask_for_extension download_photo download_zip introduce pick
-        place_order record_view show_cart show_introduction
+        show_product show_transfer_code ask_for_extension ask_to_change download_photo
+        download_zip introduce pick place_order record_view show_cart show_introduction
         show_delivery show_extension show_finished_rendition show_gallery show_order
         show_photo show_rendition set_retouch
         show_pin place_pin order_of_photo write_note

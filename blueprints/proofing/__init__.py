@@ -15,6 +15,7 @@ def _stay_in_preview(endpoint: str, values: dict) -> None:
 from blueprints.proofing import (  # noqa: E402, F401 - they hang their routes on bp
     cart,
     cart_changes,
+    change,
     cover,
     delivery,
     extension,

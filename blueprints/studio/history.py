@@ -19,6 +19,9 @@ ICONS = {
     "order.cancelled": "circle-x",
     "order.restored": "rotate-ccw",
     "order.status": "pencil",
+    "order.change_asked": "message-square",
+    "order.change_declined": "check",
+    "order.unlocked": "rotate-ccw",
     "gallery.sent": "send",
     "gallery.viewed": "eye",
     "gallery.pin_locked": "key-round",
@@ -85,6 +88,12 @@ def event_title(event: Event) -> str:
             return _("Order cancelled")
         case "order.restored":
             return _("Order restored")
+        case "order.change_asked":
+            return _("The client asked to change the selection")
+        case "order.change_declined":
+            return _("The selection stays as it is")
+        case "order.unlocked":
+            return _("Selection unlocked")
         case "order.status":
             return _("Status: %(name)s", name=detail.get("status", ""))
         case "gallery.sent":
@@ -123,6 +132,10 @@ def mail_name(kind: str) -> str:
             return _("Confirmation for the client")
         case "mail.order_arrived":
             return _("News of the order for the studio")
+        case "mail.change_asked":
+            return _("Wish for a change for the studio")
+        case "mail.order_unlocked":
+            return _("Link to change the selection")
         case "mail.delivery_ready":
             return _("Finished photos")
         case "mail.visitor_link":

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from blueprints import access
 from blueprints.htmx import render
-from blueprints.studio import bp, exports, history
+from blueprints.studio import bp, changes, exports, history
 from blueprints.studio.paging import page_of
 from blueprints.studio.tabs import tab_values
 from extensions import db
@@ -21,7 +21,12 @@ from services import delivery_reasons, orders
 
 FIRST_PHOTOS = 24
 ID_DIGITS = 9
-MAIL_KINDS = ("mail.order_placed", "mail.order_arrived")
+MAIL_KINDS = (
+    "mail.order_placed",
+    "mail.order_arrived",
+    "mail.change_asked",
+    "mail.order_unlocked",
+)
 
 
 @bp.get("/galleries/<int:gallery_id>/orders")
@@ -81,6 +86,7 @@ def show_order(order_id: int):
         statuses=order.studio.order_statuses,
         steps=history.of_order(order.events, _mails(order)),
         export=exports.panel_of_order(order),
+        **changes.values_of(order),
         place="orders",
     )
 
