@@ -55,6 +55,7 @@ VIEWS = (
     View("new-price-list", OWNER, "/studio/price-lists/new"),
     View("activity", OWNER, "/studio/activity"),
     View("settings", OWNER, "/studio/settings"),
+    View("consents", OWNER, "/studio/consents"),
     View("preview-wall", OWNER, "/g/{code}/photos?preview={invitation}", is_whole=False),
     View("preview-cart", OWNER, "/g/{code}/cart?preview={invitation}"),
 )

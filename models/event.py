@@ -39,3 +39,9 @@ class Event(db.Model):
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Event]:
         return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
+
+    @classmethod
+    def detail_of(cls, order_id: int, kind: str) -> dict[str, Any]:
+        """What the newest fact of a kind says of an order; empty when there is none."""
+        told = select(cls.detail).where(cls.order_id == order_id, cls.kind == kind)
+        return db.session.scalar(told.order_by(cls.id.desc()).limit(1)) or {}

@@ -6,6 +6,7 @@ from flask import current_app
 
 from extensions import db
 from models.cart import Cart
+from models.event import Event
 from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
@@ -115,6 +116,38 @@ def order_arrived(entry: OutboxEntry) -> None:
     )
 
 
+def change_asked(entry: OutboxEntry) -> None:
+    """A client wants to choose again, for the photographer."""
+    order = db.session.get_one(Order, entry.subject_id)
+    _send(
+        entry,
+        "change_asked",
+        order.studio.locale,
+        reply_to=order.client_email,
+        order=order,
+        studio=order.studio,
+        link=f"{current_app.config['PUBLIC_BASE_URL']}/studio/orders/{order.id}",
+    )
+
+
+def order_unlocked(entry: OutboxEntry) -> None:
+    """The choice is open again, for the client; says what could not come back, and until when."""
+    order = db.session.get_one(Order, entry.subject_id)
+    gallery = order.gallery
+    person = db.session.get(Invitation, order.invitation_id) if order.invitation_id else None
+    _send(
+        entry,
+        "order_unlocked",
+        gallery.locale,
+        order=order,
+        gallery=gallery,
+        studio=order.studio,
+        left_out=Event.detail_of(order.id, "order.unlocked").get("left_out", []),
+        until_on=person.select_until_on if person else None,
+        link=gallery_link(person) if person and not person.is_revoked else None,
+    )
+
+
 def delivery_ready(entry: OutboxEntry) -> None:
     """The finished photos can be downloaded, for one invited person."""
     invitation = db.session.get_one(Invitation, entry.subject_id)
@@ -189,6 +222,8 @@ KEEPERS: dict[str, Callable[[OutboxEntry], None]] = {
     "mail.extension_answered": extension_answered,
     "mail.order_placed": order_placed,
     "mail.order_arrived": order_arrived,
+    "mail.change_asked": change_asked,
+    "mail.order_unlocked": order_unlocked,
     "mail.delivery_ready": delivery_ready,
     "mail.visitor_link": visitor_link,
     "mail.pin_locked": pin_locked,

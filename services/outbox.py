@@ -17,7 +17,7 @@ from sqlalchemy import and_, func, or_, select, update
 from extensions import db
 from models.outbox import OPEN, OutboxAttempt, OutboxEntry
 from models.types import utc_now
-from services import change_mails, mails, queues
+from services import mails, queues
 from services.delivery_errors import NotDelivered
 from services.queues import Wake
 from services.refusals import Refused
@@ -25,7 +25,7 @@ from services.transaction import OUTBOX_JOB, changed_rows, transaction
 
 log = structlog.get_logger()
 
-KEEPERS = mails.KEEPERS | change_mails.KEEPERS
+KEEPERS = mails.KEEPERS
 CRASH_LIMIT = 3
 JITTER = 0.2
 ROUND_LIMIT = 500

@@ -24,7 +24,7 @@ def path(order, name=""):
 def test_a_yellow_notice_has_the_words_and_the_button(studio_web, order):
     """N-22."""
     page = get(studio_web, path(order))
-    notice = page[page.index('class="notice yellow change"') :]
+    notice = page[page.index('class="notice yellow wish"') :]
     for words in ("Ewa Wójcik prosi o zmianę wyboru", "„Zamiast 2 wolimy 4.”", "Odblokuj wybór"):
         assert words in notice
     assert "Klient poprosił o zmianę wyboru" in page
