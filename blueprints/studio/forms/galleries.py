@@ -74,14 +74,8 @@ class NewGalleryForm(GalleryForm):
         return terms_of(chosen) if chosen else None
 
 
-def form_of(gallery: Gallery, keeps_sent: bool = True) -> GalleryForm:
-    """The form with what the gallery has now; what was sent in this request goes first,
-    unless it was sent by another form of the page.
-    """
-    sent = {} if keeps_sent else {"formdata": None}
+def form_of(gallery: Gallery) -> GalleryForm:
+    """The form with what the gallery has now; what was sent in this request goes first."""
     return GalleryForm(
-        **sent,
-        obj=gallery,
-        client_name=gallery.client.name,
-        client_email=gallery.client.email,
+        obj=gallery, client_name=gallery.client.name, client_email=gallery.client.email
     )
