@@ -142,6 +142,11 @@ class Photo(db.Model):
         return cls.in_folder(gallery_id, folder).where(cls.rendered_at.is_not(None))
 
     @classmethod
+    def ready_in_bursts(cls, gallery_id: int) -> Select[Photo]:
+        """Proofs that have alike ones beside them, in the order people see them."""
+        return cls.ready_in_folder(gallery_id, Folder.PROOFS).where(cls.burst_id.is_not(None))
+
+    @classmethod
     def waiting(cls, now: datetime) -> Select[int]:
         """Ids of photos whose renditions nobody is making at the moment."""
         free = (cls.render_lease_until.is_(None)) | (cls.render_lease_until < now)

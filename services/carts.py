@@ -65,13 +65,7 @@ def unpick(cart: Cart, photo: Photo, version: int | None = None) -> None:
     """
     with transaction(reread=False):
         hold(cart)
-        if version is not None and version_of(cart, photo) not in (0, version):
-            raise changed_elsewhere()
-        db.session.execute(delete(CartLine).where(*_line_of(cart, photo)))
-        of_photo = (CartItem.cart_id == cart.id, CartItem.photo_id == photo.id)
-        db.session.execute(delete(CartItem).where(*of_photo))
-        _forget_in_products(cart, photo)
-        db.session.expire(cart, ["lines", "items"])
+        take_out(cart, photo, version)
 
 
 def write_note(cart: Cart, photo: Photo, note: str, version: int | None = None) -> None:
@@ -115,6 +109,17 @@ def hold(cart: Cart) -> None:
     touch = update(Cart).where(Cart.id == cart.id, Cart.ordered_at.is_(None))
     if changed_rows(touch.values(changed_at=utc_now(), version=Cart.version + 1)) != 1:
         raise CartClosed(lazy_gettext("This choice has been sent already."))
+
+
+def take_out(cart: Cart, photo: Photo, version: int | None) -> None:
+    """As `unpick`; a step of a verb. Raises ChangedElsewhere."""
+    if version is not None and version_of(cart, photo) not in (0, version):
+        raise changed_elsewhere()
+    db.session.execute(delete(CartLine).where(*_line_of(cart, photo)))
+    of_photo = (CartItem.cart_id == cart.id, CartItem.photo_id == photo.id)
+    db.session.execute(delete(CartItem).where(*of_photo))
+    _forget_in_products(cart, photo)
+    db.session.expire(cart, ["lines", "items"])
 
 
 def change_line(cart: Cart, photo: Photo, version: int | None, **values) -> None:

@@ -66,7 +66,7 @@ LISTED = {
         show_delivery show_extension show_finished_rendition show_gallery show_order
         show_photo show_rendition set_retouch
         show_pin place_pin order_of_photo write_note
-        download_proof""",
+        download_proof compare_photos take_best""",
 }
 ALLOWED = {
     PUBLIC: set(ACTORS),

@@ -16,6 +16,7 @@ from blueprints.proofing import (  # noqa: E402, F401 - they hang their routes o
     cart,
     cart_changes,
     change,
+    compare,
     cover,
     delivery,
     extension,

@@ -19,6 +19,7 @@ from blueprints.proofing.choice import Choice
 from blueprints.proofing.figures import Repeated
 from blueprints.proofing.hints import hint_of
 from blueprints.proofing.look import Look
+from blueprints.proofing.series import count_series
 from blueprints.proofing.visiting import welcome
 from blueprints.proofing.wall import Wall
 from extensions import db
@@ -123,5 +124,6 @@ def _surroundings(visitor: Visitor, choice: Choice) -> dict:
         "hint": hint_of(choice),
         "orders": rights.orders_of(visitor),
         "is_closed": is_closed(visitor.invitation),
+        "series_count": count_series(visitor.gallery.id),
         "is_view_due": is_view_due(visitor),
     }

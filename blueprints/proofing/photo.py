@@ -9,6 +9,7 @@ from blueprints.proofing import bp
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.pressing import Press, answer, values_of, wall_around
+from blueprints.proofing.series import count_alike
 from blueprints.proofing.strip import Strip
 from blueprints.proofing.visiting import welcome
 from models.photo import Photo
@@ -41,5 +42,6 @@ def page(visitor: Visitor, photo: Photo, **extra) -> str:
         **values_of(visitor, photo, wall),
         is_view_due=is_view_due(visitor),
         strip=Strip(wall, photo.id),
+        alike_count=count_alike(photo),
         **extra,
     )

@@ -8,7 +8,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from blueprints import access
 from blueprints.access import Visitor
 from blueprints.htmx import wants_partial
-from blueprints.proofing import cart, conflict, offer
+from blueprints.proofing import cart, compare, conflict, offer
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.gallery import addresses
 from blueprints.proofing.hints import hint_of
@@ -61,6 +61,8 @@ def answer(press: Press, wanted: str, verb: Callable[[], None], part: str = CHOI
         return redirect(way_back(press), code=303)
     if _at() == "cart":
         return cart.changed(press.visitor)
+    if _at() == "compare":
+        return compare.changed(press.visitor, press.photo)
     choice = press.choice
     reply = _changed(press, choice, part)
     said = choice.picked.get(press.photo.id)
@@ -113,6 +115,8 @@ def way_back(press: Press) -> str:
             return url_for(".show_cart", code=code)
         case "photo":
             return url_for(".show_photo", code=code, photo_id=photo_id, **look)
+        case "compare":
+            return compare.address(press.visitor, press.photo)
         case _:
             anchor = f"p{photo_id}"
             return url_for(".show_gallery", code=code, until=photo_id, _anchor=anchor, **look)
@@ -135,7 +139,7 @@ def _differs(press: Press, wanted: str):
     photo, choice = press.photo, press.choice
     values = values_of(press.visitor, photo, wall_around(photo, choice))
     said = values["said"]
-    targets = {"cart": "#cart-lines", "photo": "#choice"}
+    targets = {"cart": "#cart-lines", "photo": "#choice", "compare": "#compare"}
     difference = conflict.Difference(
         subject=conflict.photo_name(values["cell"]),
         now=conflict.now_of(said, choice, photo.id),
@@ -148,5 +152,5 @@ def _differs(press: Press, wanted: str):
 
 
 def _at() -> str:
-    """The page that was pressed: wall, photo or cart."""
+    """The page that was pressed: wall, photo, compare or cart."""
     return request.form.get("at", "wall")
