@@ -64,6 +64,7 @@ class Photo(db.Model):
     __table_args__ = (
         UniqueConstraint("gallery_id", "folder", "sha256"),
         Index("ix_photos_order", "gallery_id", "folder", "number", "sort_key"),
+        Index("ix_photos_bursts", "gallery_id", "burst_id"),
         Index("ix_photos_roll", "gallery_id", "folder", "rendered_at", "number", "chapter_id"),
     )
 

@@ -7,7 +7,6 @@ from flask import make_response, redirect, render_template, request, url_for
 
 from blueprints import access
 from blueprints.access import Visitor
-from blueprints.htmx import render, wants_partial
 from blueprints.proofing import bp
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.gallery import addresses, is_view_due
@@ -20,7 +19,7 @@ from services import best_shots, carts
 
 @bp.get("/<code>/compare")
 def compare_photos(code: str):
-    """The series of `?photo=<id>`, of it only what `shot` names; `best` asks before others leave
+    """The series of `?photo=<id>`, of it only the ids in `shots`; `best` asks before others leave
     the cart. Without a photo, all series of the session.
     """
     visitor = welcome(code)
@@ -30,7 +29,7 @@ def compare_photos(code: str):
         return render_template("proofing/all_series.html", **values)
     photo = access.photo_for_visitor(visitor, _id_in(request.args, "photo"))
     values = _values(visitor, photo, best_id=_id_in(request.args, "best"))
-    return render("proofing/compare.html", "proofing/_compare.html", **values)
+    return render_template("proofing/compare.html", **values)
 
 
 @bp.post("/<code>/compare")
@@ -43,9 +42,7 @@ def take_best(code: str):
         best_shots.take_best(carts.open_cart(visitor.invitation), best, others)
     except carts.ChangedElsewhere as error:
         values = _values(visitor, best, best_id=best.id, warning=str(error))
-        return render("proofing/compare.html", "proofing/_compare.html", error.status, **values)
-    if wants_partial():
-        return changed(visitor, best)
+        return render_template("proofing/compare.html", **values), error.status
     return redirect(address(visitor, best), code=303)
 
 
@@ -57,7 +54,13 @@ def changed(visitor: Visitor, photo: Photo):
 def address(visitor: Visitor, photo: Photo) -> str:
     """Of the page that was pressed."""
     code, anchor = visitor.gallery.code, f"p{photo.id}"
-    return url_for(".compare_photos", code=code, photo=photo.id, shot=_shown(), _anchor=anchor)
+    return url_for(
+        ".compare_photos",
+        code=code,
+        photo=photo.id,
+        shots=request.values.get("shots"),
+        _anchor=anchor,
+    )
 
 
 def _values(visitor: Visitor, photo: Photo, best_id: int = 0, warning: str = "") -> dict:
@@ -88,7 +91,8 @@ def _id_in(sent: Mapping[str, str], name: str) -> int:
 
 
 def _shown() -> list[int]:
-    return request.values.getlist("shot", type=int)
+    parts = request.values.get("shots", "").split(",")
+    return [int(one) for one in parts if re.fullmatch(r"\d{1,9}", one, re.ASCII)]
 
 
 def _leaving() -> list[tuple[int, int]]:

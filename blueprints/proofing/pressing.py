@@ -61,8 +61,6 @@ def answer(press: Press, wanted: str, verb: Callable[[], None], part: str = CHOI
         return redirect(way_back(press), code=303)
     if _at() == "cart":
         return cart.changed(press.visitor)
-    if _at() == "compare":
-        return compare.changed(press.visitor, press.photo)
     choice = press.choice
     reply = _changed(press, choice, part)
     said = choice.picked.get(press.photo.id)
@@ -125,6 +123,8 @@ def way_back(press: Press) -> str:
 def _changed(press: Press, choice: Choice, part: str):
     """The part that was pressed, and beside it everything else that counts."""
     visitor, photo = press.visitor, press.photo
+    if _at() == "compare":
+        return compare.changed(visitor, photo)
     if _at() != "photo":
         values = values_of(visitor, photo, wall_around(photo, choice))
         return make_response(render_template("proofing/_pressed.html", **values, swap=True))

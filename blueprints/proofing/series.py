@@ -61,11 +61,16 @@ class Series:
         lying = [photo for photo in self.photos if photo.id in self.shown and _ratio(photo) > 1]
         return 2 * len(lying) > len(self.shown)
 
-    def turned(self, photo_id: int) -> list[int]:
-        """What would be shown after a press on one of the small pictures; never nothing."""
+    @property
+    def shots(self) -> str:
+        """The shown ones as addresses and forms carry them."""
+        return _joined(self.shown)
+
+    def turned(self, photo_id: int) -> str:
+        """`shots` after a press on one of the small pictures; never nothing."""
         if photo_id in self.shown:
-            return [one for one in self.shown if one != photo_id] or self.shown
-        return [*self.shown[-(SHOWN - 1) :], photo_id]
+            return _joined([one for one in self.shown if one != photo_id] or self.shown)
+        return _joined([*self.shown[-(SHOWN - 1) :], photo_id])
 
     def losses(self, best_id: int) -> list[Loss]:
         """The shown ones, besides the best, that are in the cart now."""
@@ -109,10 +114,15 @@ def all_series(choice: Choice) -> list[list[Cell]]:
 
 
 def count_series(gallery_id: int) -> int:
-    bursts = Photo.ready_in_bursts(gallery_id).with_only_columns(
-        func.count(func.distinct(Photo.burst_id))
+    """From an index alone: every view of a wall asks."""
+    bursts = select(func.count(func.distinct(Photo.burst_id))).where(
+        Photo.gallery_id == gallery_id, Photo.burst_id.is_not(None)
     )
-    return db.session.scalar(bursts.order_by(None)) or 0
+    return db.session.scalar(bursts) or 0
+
+
+def _joined(ids: Sequence[int]) -> str:
+    return ",".join(map(str, ids))
 
 
 def _ratio(photo: Photo) -> float:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import unquote
 
 import pytest
 from sqlalchemy import select
@@ -27,8 +28,12 @@ def address(client_web):
     return f"{client_web.base}/compare"
 
 
+def ids_of(photos):
+    return ",".join(str(photo.id) for photo in photos)
+
+
 def shown(web, address, *photos, **arguments):
-    query = {"photo": photos[0].id, "shot": [photo.id for photo in photos], **arguments}
+    query = {"photo": photos[0].id, "shots": ids_of(photos), **arguments}
     return html.unescape(web.get(address, query_string=query).text)
 
 
@@ -72,7 +77,7 @@ def test_a_photo_alone_and_a_strange_one(client_web, address, photos, series, ma
     ]
     stranger = make.make_photo(burst_id=series[0].id)
     assert client_web.get(address, query_string={"photo": stranger.id}).status_code == 404
-    query = {"photo": series[0].id, "shot": [series[0].id, stranger.id]}
+    query = {"photo": series[0].id, "shots": ids_of([series[0], stranger])}
     assert figures(client_web.get(address, query_string=query).text) == [series[0].id]
 
 
@@ -120,7 +125,7 @@ def test_a_note_written_meanwhile_is_not_lost(client_web, address, series, cart,
     carts.pick(cart, series[0])
     seen = f"{series[0].id}:{carts.version_of(cart, series[0])}"
     carts.write_note(cart, series[0], "To jest ważne")
-    data = {"photo": series[1].id, "out": seen, "shot": [photo.id for photo in series]}
+    data = {"photo": series[1].id, "out": seen, "shots": ids_of(series)}
     answer = client_web.post(address, data=data)
     assert answer.status_code == 409
     assert "To jest ważne" in answer.text
@@ -132,13 +137,15 @@ def test_a_note_written_meanwhile_is_not_lost(client_web, address, series, cart,
 
 
 def test_a_heart_leads_back_to_the_same_shots(client_web, series, invitation):
-    data = {"at": "compare", "picked": "1", "version": "0", "shot": [series[0].id, series[2].id]}
+    data = {"at": "compare", "picked": "1", "version": "0", "shots": ids_of([series[0], series[2]])}
     answer = client_web.post(f"{client_web.base}/photos/{series[2].id}/pick", data=data)
     assert answer.status_code == 303
-    assert f"shot={series[0].id}&shot={series[2].id}" in answer.location
-    part = client_web.post(
+    assert f"shots={series[0].id},{series[2].id}" in unquote(answer.location)
+    again = client_web.post(
         f"{client_web.base}/photos/{series[0].id}/pick", data=data, headers={"HX-Request": "true"}
-    ).text
+    )
+    assert again.headers["X-Photo-Version"] == "1"
+    part = again.text
     assert part.lstrip().startswith('<main class="compare"')
     assert figures(part) == [series[0].id, series[2].id]
     assert picked(invitation) == [series[2].id, series[0].id]

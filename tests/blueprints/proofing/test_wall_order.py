@@ -171,4 +171,4 @@ def test_order_and_chapters_cost_one_statement_more_for_any_number_of_photos(lon
         with counted_statements() as statements:
             long.get(f"{long.base}/photos{query}")
         counts.append(len(statements))
-    assert max(counts) <= 9
+    assert max(counts) <= 10
