@@ -41,8 +41,10 @@ class Guest:
         """The cover page: nothing is seen or counted yet."""
         self.page.goto(link)
 
-    def enter(self) -> None:
+    def enter(self, pin: str = "") -> None:
         """Look at the cover, as a person does, and press its button."""
+        if pin:
+            self.page.fill("#pin", pin)
         self.page.wait_for_timeout(LOOKS_FOR_MS)
         self.page.get_by_role("button", name=self.words["enter"], exact=True).click()
         self.page.wait_for_url(re.compile(r"/g/[^/]+/(photos|delivery)"))
@@ -56,6 +58,18 @@ class Guest:
         """Press the heart of a photo on the wall; the page tells when it is saved."""
         photo = self.page.locator("figure.photo", has=self.page.locator(f'[title="{filename}"]'))
         photo.locator("button.pick").click()
+        expect(photo.locator("button.pick")).to_have_attribute("aria-pressed", "true")
+
+    def press_for_the_first_time(self, filename: str, name: str, email: str) -> None:
+        """Without a name the press asks for it; given, it is done, and the wall is back."""
+        page = self.page
+        photo = page.locator("figure.photo", has=page.locator(f'[title="{filename}"]'))
+        photo.locator("button.pick").click()
+        page.wait_for_url(re.compile("/introduction"))
+        page.fill("[name=visitor_name]", name)
+        page.fill("[name=visitor_email]", email)
+        page.locator("#introduction button.main").click()
+        page.wait_for_url(re.compile(r"/photos\?"))
         expect(photo.locator("button.pick")).to_have_attribute("aria-pressed", "true")
 
     def write_note(self, filename: str, note: str) -> None:

@@ -150,6 +150,33 @@ class Photographer:
         self.page.locator("#send").get_by_role("button", name=self.words["send"]).click()
         self.page.wait_for_load_state()
 
+    def invite(self, name: str, email: str) -> None:
+        """One more person with a link and a cart of their own."""
+        self.open_tab("settings/access")
+        self.page.locator(".add-person summary").click()
+        self.page.fill(".add-person [name=name]", name)
+        self.page.fill(".add-person [name=email]", email)
+        self.page.locator(".add-person form button").click()
+        expect(self.page.locator("#people")).to_contain_text(email)
+
+    def make_public(self) -> None:
+        """One link for everybody; the session is open afterwards, and nobody was mailed."""
+        self.open_tab("settings/access")
+        self.page.locator("#public-link button[value=open]").click()
+        self.page.locator("#next-step button.main[popovertarget=send]").click()
+        self.page.locator("#send button.main").click()
+        expect(self.page.locator("#public-url")).to_be_visible()
+
+    def public_link(self) -> str:
+        self.open_tab("settings/access")
+        return self.page.input_value("#public-url")
+
+    def set_pin(self, pin: str) -> None:
+        self.open_tab("settings/access")
+        self.page.fill("#new-pin", pin)
+        self.page.locator("#pin form:has(#new-pin) button").click()
+        expect(self.page.locator("#pin .pin-shown")).to_contain_text(pin)
+
     def hand_over(self, clicks: int = 1) -> None:
         """On the open tab: press the green button and confirm what goes to whom."""
         self.press(self.words["hand_over"])
