@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from services import carts, deliveries, orders
+from tests.blueprints.proofing.conftest import counted_statements
 from tests.conftest import enter
 
 
@@ -79,3 +80,21 @@ def test_an_unlocked_order_leads_to_the_cart(order, page):
     assert "Twój wybór jest znów otwarty" in read
     assert "Do koszyka" in read
     assert "Zamówienie zostało anulowane" not in read
+
+
+def test_a_large_order_takes_as_many_statements_as_a_small_one(make, browser, order):
+    """M-12."""
+
+    def statements(number):
+        with counted_statements() as sent:
+            browser.get(f"/g/{browser.code}/orders/{number}")
+        return len(sent)
+
+    invitation, prices = order.gallery.invitations[0], order.gallery.prices
+    photos = [make.make_photo(order.gallery) for _ in range(30)]
+    cart = make.make_cart(invitation, photos)
+    make.want(cart, prices.items[2], 1, photos=photos)
+    address = {"street": "Długa 5", "postcode": "31-147", "city": "Kraków"}
+    large = make.make_order(cart, prices.delivery_methods[0], **address)
+    statements(order.number)
+    assert statements(large.number) == statements(order.number)
