@@ -152,7 +152,7 @@ def test_the_pin_is_seen_where_the_picture_was_pressed(look, width, height):
     assert picture is not None
     page.mouse.click(picture["x"] + picture["width"] / 4, picture["y"] + picture["height"] * 0.6)
     page.wait_for_url(re.compile(r"/photos/\d+(\?|$)"))
-    point, held = (page.locator(one).bounding_box() for one in ("#pin .point", ".held"))
+    point, held = (page.locator(one).bounding_box() for one in ("#pin .point", ".held:has(#pin)"))
     assert point is not None
     assert held is not None
     across = (point["x"] + point["width"] / 2 - held["x"]) / held["width"]
