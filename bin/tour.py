@@ -27,6 +27,7 @@ VIEWS = (
     View("cover", ANYBODY, "/g/{token}", is_whole=False),
     View("wall", CLIENT, "/g/{code}/photos", is_whole=False),
     View("wall-whole", CLIENT, "/g/{code}/photos"),
+    View("wall-by-time", CLIENT, "/g/{code}/photos?sort=time", is_whole=False),
     View("wall-picked", CLIENT, "/g/{code}/photos?show=picked", is_whole=False),
     View("photo", CLIENT, "/g/{code}/photos/{photo}", is_whole=False),
     View("pin", CLIENT, "/g/{code}/photos/{photo}/pin"),

@@ -96,8 +96,9 @@ def _portion(wall: Wall, stop: int, values: dict) -> Response:
     """More of the wall. The address in the browser grows with it, so that a reload or a step back
     through the history gets a page that is as long."""
     answer = make_response(render_template("proofing/_sections.html", **values))
-    last = {"until": wall.frames[stop - 1].id} if stop else {}
-    address = url_for(".show_gallery", **(request.view_args or {}), **wall.look.arguments, **last)
+    kept = wall.look.arguments | (request.view_args or {})
+    until = wall.frames[stop - 1].id if stop else None
+    address = url_for(".show_gallery", until=until, **kept)
     answer.headers["HX-Replace-Url"] = address
     return answer
 
