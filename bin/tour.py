@@ -1,6 +1,6 @@
 """Every page of Kadr worth looking at: what it is called, who opens it and where it is.
 
-Addresses have places for ids; `ordered`, `waiting` and `draft` are sessions in those states.
+Addresses have places for ids; `ordered`, `waiting`, `draft` and `public` are such sessions.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,8 @@ VIEWS = (
     View("help-lightroom", ANYBODY, "/help/export/lightroom"),
     View("nothing-here", ANYBODY, "/g/nothing-is-behind-this"),
     View("cover", ANYBODY, "/g/{token}", is_whole=False),
+    View("cover-pin", ANYBODY, "/g/{public_token}", is_whole=False),
+    View("introduction", CLIENT, "/g/{public_code}/introduction"),
     View("wall", CLIENT, "/g/{code}/photos", is_whole=False),
     View("wall-whole", CLIENT, "/g/{code}/photos"),
     View("wall-by-time", CLIENT, "/g/{code}/photos?sort=time", is_whole=False),
@@ -54,6 +56,9 @@ VIEWS = (
     View("session-prices", OWNER, "/studio/galleries/{ordered}/settings/prices"),
     View("price-lists", OWNER, "/studio/price-lists"),
     View("new-price-list", OWNER, "/studio/price-lists/new"),
+    View("access", OWNER, "/studio/galleries/{public}/settings/access"),
+    View("access-people", OWNER, "/studio/galleries/{ordered}/settings/access"),
+    View("orders-public", OWNER, "/studio/galleries/{public}/orders"),
     View("activity", OWNER, "/studio/activity"),
     View("settings", OWNER, "/studio/settings"),
     View("consents", OWNER, "/studio/consents"),

@@ -10,9 +10,15 @@ from playwright.sync_api import Page
 from bin.tour import ANYBODY, CLIENT, OWNER, View
 from tests.journeys import pictures
 from tests.journeys.guest import Address, Guest
+from tests.journeys.parent import Parent
 from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
 
 CHOSEN = 6
+PIN = "4821"
+PARENTS = {
+    "Agnieszka Wiśniewska-Dąbrowska": "agnieszka.wd@poczta.example",
+    "Paweł Król": "pawel.krol@poczta.example",
+}
 WELCOME = (
     "Kochani, w pakiecie macie trzy zdjęcia po retuszu, każde kolejne to 40,00 zł. "
     "Przy zdjęciu możecie zostawić uwagę. Ściskam, Hanna"
@@ -58,6 +64,7 @@ def furnish(
     places["waiting"] = owner.create(Session("Rodzina Kotów", "Jan Kot", "jan.kot@poczta.example"))
     owner.upload(photographs[-4:])
     owner.send()
+    places |= _public(owner, guest, photographs[:4])
     places["ordered"] = owner.create(_main_session())
     owner.upload(photographs)
     owner.send()
@@ -82,6 +89,38 @@ def _main_session() -> Session:
         extra="40,00",
         methods=(PICKUP, COURIER),
     )
+
+
+def _public(owner: Photographer, guest: Guest, photographs: Sequence[Path]) -> dict[str, object]:
+    """A school's session with a PIN: two parents have chosen, the guest is about to be asked."""
+    school = Session(
+        "Klasa IIIb",
+        "Ewa Nowak",
+        "szkola@poczta.example",
+        subtitle="zdjęcia klasowe",
+        extra="25,00",
+    )
+    public = owner.create(school)
+    owner.upload(photographs)
+    owner.set_pin(PIN)
+    owner.make_public()
+    link = owner.public_link()
+    ids = owner.stack.rows("SELECT id FROM photos WHERE gallery_id = ? ORDER BY id", public)
+    for name, email in PARENTS.items():
+        parent = Parent(owner.stack, name, email)
+        parent.enter(link, PIN)
+        parent.introduce_by_picking(ids[0][0])
+        parent.pick(ids[1][0])
+    parent.place_order()
+    guest.open(link)
+    guest.enter(PIN)
+    guest.page.locator("button.pick").nth(2).click()
+    guest.page.wait_for_url("**/introduction?**")
+    return {
+        "public": public,
+        "public_code": guest.code,
+        "public_token": link.rsplit("/", 1)[1],
+    }
 
 
 def _ordered(owner: Photographer, guest: Guest, names: list[str]) -> dict[str, object]:
