@@ -87,6 +87,8 @@ def values(
     cart = db.session.scalar(Cart.open_of(visitor.invitation.id).options(*Cart.whole()))
     closed = is_closed(visitor.invitation)
     quote = _quote(visitor, cart, form.method)
+    prices = visitor.gallery.prices
+    lines = CartLines.of(cart, prices, quote)
     return {
         **_addresses(visitor.gallery.code),
         "visitor": visitor,
@@ -94,7 +96,9 @@ def values(
         "is_preview": visitor.is_preview,
         "is_view_due": is_view_due(visitor),
         "cart": cart,
-        "lines": CartLines.of(cart, visitor.gallery.prices, quote),
+        "lines": lines,
+        "every": lines.repeated(visitor.gallery.studio.currency),
+        "has_photo_items": bool(prices.photo_items),
         "opened": opened if opened is not None else opened_rows(),
         "saying": saying or Saying(),
         "form": form,

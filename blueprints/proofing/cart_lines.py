@@ -3,13 +3,37 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from flask import get_template_attribute
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from blueprints.formatting import money
 from models.cart import Cart, CartLine
 from models.line_kind import PHOTO_KINDS, LineKind
 from models.photo import Photo
 from models.price_item import PriceItem
 from models.price_list import PriceList
 from models.quote import Quote, QuoteLine
+
+
+class Repeated(NamedTuple):
+    """What every row repeats, translated and drawn once: a cart may have a thousand."""
+
+    photo: str
+    not_retouched: str
+    extra: str
+    in_package: str
+    retouched: str
+    change: str
+    take_out: str
+    take_out_of_cart: str
+    note_icon: Markup
+    change_icon: Markup
+    take_out_icon: Markup
+    error_icon: Markup
+    prices: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -97,6 +121,25 @@ class CartLines:
             [_row(line, by_photo[line.photo_id]) for line in cart.lines],
             [_product(item, wanted.get(item.id)) for item in prices.products],
             {(one.price_item_id, one.photo_id): one.quantity for one in cart.items},
+        )
+
+    def repeated(self, currency: str) -> Repeated:
+        icon = get_template_attribute("_macros.html", "icon")
+        prices = {row.cents: money(row.cents, currency) for row in self.rows}
+        return Repeated(
+            photo=_("Photo"),
+            not_retouched=_("Not retouched"),
+            extra=_("Extra"),
+            in_package=_("In the package"),
+            retouched=_("Retouched"),
+            change=_("Change"),
+            take_out=_("Take out"),
+            take_out_of_cart=_("Take out of the cart"),
+            note_icon=icon("message-square"),
+            change_icon=icon("pencil", True),
+            take_out_icon=icon("x", True),
+            error_icon=icon("circle-alert"),
+            prices=prices | {0: _("included")},
         )
 
     def quantity(self, item: PriceItem, photo_id: int) -> int:
