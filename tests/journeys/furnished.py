@@ -66,10 +66,13 @@ def furnish(
     owner.send()
     places |= _public(owner, guest, photographs[:4])
     places["ordered"] = owner.create(_main_session())
-    owner.upload(photographs)
+    alike = pictures.series(photographs[1], folder / "series")
+    owner.upload([*photographs, *alike])
     owner.send()
     chosen = list(photographs[1 :: max(1, len(photographs) // CHOSEN)])[:CHOSEN]
     places |= _ordered(owner, guest, [photo.name for photo in chosen])
+    guest.pick(alike[1].name)
+    places["alike"] = _one(owner, "photos", f"filename = '{alike[0].name}'")
     _handed_over(owner, pictures.finished(chosen[:5], folder))
     return Furnished(owner, guest, stranger, places)
 

@@ -5,13 +5,13 @@ import random
 import shutil
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "demo" / "photos"
 FEWEST = 20
 ENDINGS = {".jpg", ".jpeg", ".heic", ".png"}
-EXIF_ORIENTATION = 0x0112
+EXIF_ORIENTATION, EXIF_DETAILS, EXIF_TAKEN = 0x0112, 0x8769, 0x9003
 
 
 def test_data() -> Path | None:
@@ -44,6 +44,24 @@ def finished(photos: list[Path], folder: Path) -> list[Path]:
         Path(shutil.copyfile(photo, folder / name))
         for photo, name in zip(photos, names, strict=True)
     ]
+
+
+def series(photo: Path, folder: Path) -> list[Path]:
+    """Three shots of one moment: the photo as a hand that is not quite still takes it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Image.open(photo) as opened:
+        image = ImageOps.exif_transpose(opened).convert("RGB")
+    image.thumbnail((1600, 1600))
+    return [_shot(image, folder / f"IMG_900{number}.JPG", number) for number in (1, 2, 3)]
+
+
+def _shot(image: Image.Image, path: Path, number: int) -> Path:
+    wide, high = image.size
+    step = number * wide // 100
+    exif = image.getexif()
+    exif.get_ifd(EXIF_DETAILS)[EXIF_TAKEN] = f"2026:06:20 17:30:0{number}"
+    image.crop((step, step, wide - 40 + step, high - 40 + step)).save(path, quality=88, exif=exif)
+    return path
 
 
 def _painted(path: Path, number: int) -> Path:
