@@ -161,7 +161,7 @@ def test_every_kind_of_line_stands_where_one_looks_for_it(make, studio_web):
         "W pakiecie w cenie 15×23, mat × 1 w cenie 15×23, mat × 1 3,00 zł W produkcie: Album 20×20",
         "Dodatkowe 40,00 zł Plik cyfrowy × 1 50,00 zł",
         "Bez retuszu 15×23, mat × 3 9,00 zł",
-        "Album 20×20 1 szt. 420,00 zł 2 wybrane zdjęcia IMG_4.JPG IMG_1.JPG",
+        "Album 20×20 1 szt. 420,00 zł 2 wybrane zdjęcia IMG_4 IMG_1",
         "Odbitki 15×23, mat , 4 × 3,00 zł 12,00 zł",
         "Razem brutto 844,50 zł VAT 23% od 345,12 zł netto 79,38 zł",
         "VAT 5% od 400,00 zł netto 20,00 zł",
