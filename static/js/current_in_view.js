@@ -2,6 +2,7 @@
 
 function show(current) {
   const [row, place] = [current.parentElement, current.getBoundingClientRect()];
+  if (!row) return; // It was swapped for another one.
   const middle = place.left + place.width / 2;
   const box = row.getBoundingClientRect();
   row.scrollLeft += middle - (box.left + box.width / 2);
