@@ -1,12 +1,13 @@
 // Presses of a gallery that are not saved yet. They stay in this browser, over a reload, too.
 const KEY = `presses:${location.pathname.match(/^\/g\/[^/]+/)?.[0]}`;
-let unstored = [];
+let unstored = null; // the list itself where the browser may not store
 
 export function waiting() {
+  if (unstored) return unstored;
   try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? unstored;
+    return JSON.parse(localStorage.getItem(KEY)) ?? [];
   } catch {
-    return unstored;
+    return [];
   }
 }
 
@@ -39,11 +40,10 @@ export function onChangeElsewhere(tell) {
 }
 
 function store(presses) {
-  unstored = presses;
   try {
     if (presses.length) localStorage.setItem(KEY, JSON.stringify(presses));
     else localStorage.removeItem(KEY);
   } catch {
-    // A browser that may not store keeps them until the page is left.
+    unstored = presses;
   }
 }
