@@ -26,10 +26,7 @@ def new_key() -> str:
 
 
 class Cart(db.Model):
-    """`key` is the idempotency key of its order form: sent twice, it leads to one order.
-
-    `version` grows with every change, so an order form knows whether it shows what is there.
-    """
+    """`key` is the idempotency key of its order form: sent twice, it leads to one order."""
 
     __tablename__ = "carts"
     __table_args__ = (
@@ -45,7 +42,6 @@ class Cart(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(unique=True, default=new_key)
-    version: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     ordered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -107,7 +107,7 @@ def set_retouch(cart: Cart, photo: Photo, is_retouched: bool, version: int | Non
 def hold(cart: Cart) -> None:
     """Lock the open cart's row, so that no order overtakes; a step of a verb. Raises CartClosed."""
     touch = update(Cart).where(Cart.id == cart.id, Cart.ordered_at.is_(None))
-    if changed_rows(touch.values(changed_at=utc_now(), version=Cart.version + 1)) != 1:
+    if changed_rows(touch.values(changed_at=utc_now())) != 1:
         raise CartClosed(lazy_gettext("This choice has been sent already."))
 
 

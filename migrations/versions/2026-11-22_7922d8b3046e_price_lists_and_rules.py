@@ -296,9 +296,6 @@ def upgrade():
         batch_op.add_column(sa.Column("pin_y", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
 
-    with op.batch_alter_table("carts", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
-
     _give_each_gallery_its_prices()
     with op.batch_alter_table("delivery_methods", schema=None) as batch_op:
         batch_op.alter_column("price_list_id", existing_type=sa.Integer(), nullable=False)
@@ -555,9 +552,6 @@ def downgrade():
         batch_op.drop_column("vat_rate")
         batch_op.drop_column("free_from_cents")
         batch_op.drop_column("price_list_id")
-
-    with op.batch_alter_table("carts", schema=None) as batch_op:
-        batch_op.drop_column("version")
 
     with op.batch_alter_table("cart_lines", schema=None) as batch_op:
         batch_op.drop_column("version")
