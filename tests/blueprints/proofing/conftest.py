@@ -58,6 +58,12 @@ def photos(gallery):
     return db.session.scalars(Photo.in_folder(gallery.id, Folder.PROOFS)).all()
 
 
+@pytest.fixture
+def cart(make, invitation, photos):
+    """The first three photos are picked: one more than the package has."""
+    return make.make_cart(invitation, photos[:3])
+
+
 def read(browser, address, **values):
     """The whole answer, its file closed again: (response, body)."""
     with browser.get(address, **values) as answer:

@@ -12,11 +12,6 @@ from tests.blueprints.proofing.test_order import send
 
 
 @pytest.fixture
-def cart(make, invitation, photos):
-    return make.make_cart(invitation, photos[:3])
-
-
-@pytest.fixture
 def form(cart):
     return {
         "cart_key": cart.key,

@@ -11,11 +11,6 @@ from models.types import utc_now
 
 
 @pytest.fixture
-def cart(make, invitation, photos):
-    return make.make_cart(invitation, photos[:3])
-
-
-@pytest.fixture
 def form(cart):
     return {
         "cart_key": cart.key,
