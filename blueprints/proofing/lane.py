@@ -7,11 +7,12 @@ and 120 pictures would bury it. See docs/decisions/0008-pictures-have-a-lane.md.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from flask import Flask
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from werkzeug.http import parse_cookie
 
@@ -24,16 +25,36 @@ _ADDRESS = re.compile(
 )
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Grant = tuple[int, int]
+T = TypeVar("T")
 
 
-class PictureLane:
-    """WSGI in front of WSGI. Quiet unless nginx sends the files (ACCEL_PREFIX)."""
+class Lane:
+    """WSGI in front of WSGI: answers what it can by one look into the database."""
 
     def __init__(self, app: Flask, inner: WsgiApp):
         self._config = app.config
         self._inner = inner
         with app.app_context():
             self._engine = db.engine
+
+    def _look(self, cookies: Mapping[str, str], find: Callable[[Connection, Grant], T]) -> T | None:
+        """What `find` says for the holder of a grant.
+
+        None without one, and when the database does not answer: Flask says what is the matter.
+        """
+        held = cookies.get(access.GRANT_COOKIE, "")
+        if (grant := access.read_grant(held, self._config["SECRET_KEY"])) is None:
+            return None
+        try:
+            with self._engine.connect() as connection:
+                return find(connection, grant)
+        except OperationalError:
+            return None
+
+
+class PictureLane(Lane):
+    """Quiet unless nginx sends the files (ACCEL_PREFIX)."""
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]):
         asked = self._config["ACCEL_PREFIX"] and _ADDRESS.fullmatch(environ["PATH_INFO"])
@@ -55,16 +76,12 @@ class PictureLane:
         return []
 
     def _find(self, environ: dict[str, Any], asked: dict[str, str]) -> tuple[str, str] | None:
-        """(storage key, revision), or None without the right, without the picture, or when the
-        database does not answer: Flask says what is the matter."""
-        cookie = parse_cookie(environ.get("HTTP_COOKIE", "")).get(access.GRANT_COOKIE, "")
-        if (grant := access.read_grant(cookie, self._config["SECRET_KEY"])) is None:
-            return None
-        invitation_id, epoch = grant
-        wanted = asked | {"invitation_id": invitation_id, "epoch": epoch}
-        wanted["photo_id"] = int(asked["photo_id"])
-        try:
-            with self._engine.connect() as connection:
-                return connection.execute(rights.PROOF_BY_GRANT, wanted).one_or_none()
-        except OperationalError:
-            return None
+        """(storage key, revision), or None without the right or without the picture."""
+
+        def proof(connection: Connection, grant: Grant):
+            invitation_id, epoch = grant
+            wanted = asked | {"invitation_id": invitation_id, "epoch": epoch}
+            wanted["photo_id"] = int(asked["photo_id"])
+            return connection.execute(rights.PROOF_BY_GRANT, wanted).one_or_none()
+
+        return self._look(parse_cookie(environ.get("HTTP_COOKIE", "")), proof)

@@ -7,21 +7,20 @@ import hashlib
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, current_app, request
+from flask import Response, current_app, request
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.http import parse_cookie
 
-from blueprints import access, headers, statics
+from blueprints import headers, statics
 from blueprints.proofing import bp
+from blueprints.proofing.lane import Lane
 from config import ROOT
-from extensions import db
 from models.invitation import VISIT
 from models.types import utc_now
 from models.wall_state import wall_state
@@ -31,8 +30,6 @@ ROUND_S = 300
 CACHING = {"Cache-Control": "private, no-cache", "Vary": "Cookie, HX-Request"}
 TURN_COOKIE = "kadr_turn"
 _ADDRESS = re.compile(r"/g/(?P<code>[A-Za-z0-9_-]+)/photos")
-
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def of(
@@ -74,14 +71,8 @@ def _turn(answer: Response) -> Response:
     return answer
 
 
-class WallLane:
-    """WSGI in front of WSGI, as `lane.PictureLane`: says "as it was" or nothing."""
-
-    def __init__(self, app: Flask, inner: WsgiApp):
-        self._config = app.config
-        self._inner = inner
-        with app.app_context():
-            self._engine = db.engine
+class WallLane(Lane):
+    """Says "as it was" or nothing."""
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]):
         shown = environ.get("HTTP_IF_NONE_MATCH")
@@ -97,17 +88,11 @@ class WallLane:
         return []
 
     def _tag(self, environ: dict[str, Any], code: str) -> str | None:
-        """None also when the database does not answer: Flask says what is the matter."""
         cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
-        held = cookies.get(access.GRANT_COOKIE, "")
-        if (grant := access.read_grant(held, self._config["SECRET_KEY"])) is None:
-            return None
         session_cookie = cookies.get(self._config["SESSION_COOKIE_NAME"], "")
-        try:
-            with self._engine.connect() as connection:
-                return of(connection, grant, code, session_cookie)
-        except OperationalError:
-            return None
+        return self._look(
+            cookies, lambda connection, grant: of(connection, grant, code, session_cookie)
+        )
 
 
 @cache
