@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from blueprints.formatting import clock
 from models.event import Event
@@ -31,6 +32,36 @@ ICONS = {
     "extension.refused": "circle-x",
     "delivery.handed_over": "folder-down",
     "delivery.notified": "send",
+}
+EVENT_TITLES = {
+    "order.placed": lazy_gettext("The client placed the order"),
+    "order.paid": lazy_gettext("Marked as paid"),
+    "order.unpaid": lazy_gettext("Payment taken back"),
+    "order.cancelled": lazy_gettext("Order cancelled"),
+    "order.restored": lazy_gettext("Order restored"),
+    "order.change_asked": lazy_gettext("The client asked to change the selection"),
+    "order.change_declined": lazy_gettext("The selection stays as it is"),
+    "order.unlocked": lazy_gettext("Selection unlocked"),
+    "gallery.viewed": lazy_gettext("The session was viewed"),
+    "gallery.pin_locked": lazy_gettext("Wrong PINs have locked a link"),
+    "gallery.reopened": lazy_gettext("Choosing was opened again"),
+    "extension.asked": lazy_gettext("Asked for more time to choose"),
+    "delivery.handed_over": lazy_gettext("Photos handed over"),
+    "delivery.notified": lazy_gettext("Reminded of the finished photos"),
+}
+MAIL_NAMES = {
+    "mail.gallery_ready": lazy_gettext("Link to the session"),
+    "mail.deadline_near": lazy_gettext("Reminder of the last day"),
+    "mail.extension_asked": lazy_gettext("Request for more time"),
+    "mail.extension_answered": lazy_gettext("Answer about more time"),
+    "mail.order_placed": lazy_gettext("Confirmation for the client"),
+    "mail.order_arrived": lazy_gettext("News of the order for the studio"),
+    "mail.change_asked": lazy_gettext("Wish for a change for the studio"),
+    "mail.order_unlocked": lazy_gettext("Link to change the selection"),
+    "mail.delivery_ready": lazy_gettext("Finished photos"),
+    "mail.visitor_link": lazy_gettext("Own link of a visitor"),
+    "mail.pin_locked": lazy_gettext("Wrong PINs: a link is locked"),
+    "mail.password_reset": lazy_gettext("Link to set a password"),
 }
 GOOD = {"order.paid", "gallery.viewed", "delivery.handed_over"}
 LOOKS = {
@@ -78,73 +109,20 @@ def of_mail(entry: OutboxEntry) -> Step:
 def event_title(event: Event) -> str:
     detail = event.detail or {}
     match event.kind:
-        case "order.placed":
-            return _("The client placed the order")
-        case "order.paid":
-            return _("Marked as paid")
-        case "order.unpaid":
-            return _("Payment taken back")
-        case "order.cancelled":
-            return _("Order cancelled")
-        case "order.restored":
-            return _("Order restored")
-        case "order.change_asked":
-            return _("The client asked to change the selection")
-        case "order.change_declined":
-            return _("The selection stays as it is")
-        case "order.unlocked":
-            return _("Selection unlocked")
         case "order.status":
             return _("Status: %(name)s", name=detail.get("status", ""))
         case "gallery.sent":
             return _("Link sent to %(email)s", email=detail.get("email", ""))
-        case "gallery.viewed":
-            return _("The session was viewed")
-        case "gallery.pin_locked":
-            return _("Wrong PINs have locked a link")
-        case "gallery.reopened":
-            return _("Choosing was opened again")
-        case "extension.asked":
-            return _("Asked for more time to choose")
         case "extension.granted":
             return _("More time granted to %(name)s", name=detail.get("name", ""))
         case "extension.refused":
             return _("More time refused to %(name)s", name=detail.get("name", ""))
-        case "delivery.handed_over":
-            return _("Photos handed over")
-        case "delivery.notified":
-            return _("Reminded of the finished photos")
-    return event.kind
+    return str(EVENT_TITLES.get(event.kind, event.kind))
 
 
 def mail_name(kind: str) -> str:
     """What a promised message is, in words."""
-    match kind:
-        case "mail.gallery_ready":
-            return _("Link to the session")
-        case "mail.deadline_near":
-            return _("Reminder of the last day")
-        case "mail.extension_asked":
-            return _("Request for more time")
-        case "mail.extension_answered":
-            return _("Answer about more time")
-        case "mail.order_placed":
-            return _("Confirmation for the client")
-        case "mail.order_arrived":
-            return _("News of the order for the studio")
-        case "mail.change_asked":
-            return _("Wish for a change for the studio")
-        case "mail.order_unlocked":
-            return _("Link to change the selection")
-        case "mail.delivery_ready":
-            return _("Finished photos")
-        case "mail.visitor_link":
-            return _("Own link of a visitor")
-        case "mail.pin_locked":
-            return _("Wrong PINs: a link is locked")
-        case "mail.password_reset":
-            return _("Link to set a password")
-    return kind
+    return str(MAIL_NAMES.get(kind, kind))
 
 
 def _mail_title(entry: OutboxEntry) -> str:
