@@ -132,6 +132,11 @@ class Order(db.Model):
         return vat_in(self.delivery_cents, self.delivery_vat_rate)
 
     @property
+    def vat_cents(self) -> int:
+        """The tax in the total, rounded once a line."""
+        return sum(line.vat_cents for line in self.lines) + self.delivery_vat_cents
+
+    @property
     def lines_cents(self) -> int:
         return sum(line.total_cents for line in self.lines)
 

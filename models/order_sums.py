@@ -1,4 +1,4 @@
-"""What an order adds up to: equal lines together, and the tax of each rate."""
+"""What a choice or an order adds up to: equal lines together, and the tax of each rate."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from models.line_kind import LineKind
 if TYPE_CHECKING:
     from models.order import Order
     from models.order_line import OrderLine
+    from models.quote import QuoteLine
 
 _PLACES = {kind: place for place, kind in enumerate(LineKind)}
 
@@ -29,7 +30,7 @@ class LineSum:
         return self.quantity * self.unit_cents
 
     @classmethod
-    def group(cls, lines: Iterable[OrderLine]) -> list[LineSum]:
+    def group(cls, lines: Iterable[OrderLine | QuoteLine]) -> list[LineSum]:
         """The package first, then photos, prints, files, products and fees."""
         counts: dict[tuple[str, str, int], int] = {}
         for line in lines:

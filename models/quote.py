@@ -29,22 +29,27 @@ class Wish:
 class QuoteLine:
     kind: LineKind
     quantity: int
-    unit_cents: int
+    unit_price_cents: int
     vat_rate: str
     photo_id: int | None = None
     item: PriceItem | None = None
 
     def __post_init__(self):
-        if self.quantity < 1 or self.unit_cents < 0:
+        if self.quantity < 1 or self.unit_price_cents < 0:
             raise ValueError("A line has at least one piece and no negative price.")
 
     @property
     def total_cents(self) -> int:
-        return self.quantity * self.unit_cents
+        return self.quantity * self.unit_price_cents
 
     @property
     def vat_cents(self) -> int:
         return vat_in(self.total_cents, self.vat_rate)
+
+    @property
+    def full_name(self) -> str:
+        """Of the item; empty for photos, the package and a fee."""
+        return self.item.full_name if self.item else ""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def _columns(order: Order, line: QuoteLine, place: int, said: CartLine | None) -
         "pin_x": said.pin_x if said else None,
         "pin_y": said.pin_y if said else None,
         "quantity": line.quantity,
-        "unit_price_cents": line.unit_cents,
+        "unit_price_cents": line.unit_price_cents,
         "vat_rate": line.vat_rate,
     }
 

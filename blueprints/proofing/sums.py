@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from models.line_kind import PHOTO_KINDS, PRINT_KINDS, LineKind
 from models.order import Order
+from models.order_sums import LineSum
 from models.quote import Quote
-from models.vat import vat_in
 
 
 @dataclass
@@ -42,38 +42,21 @@ class Sums:
         return self.included_count + self.extra_count
 
 
-@dataclass(frozen=True)
-class _Line:
-    kind: str
-    name: str
-    quantity: int
-    unit_cents: int
-
-
 def of_quote(quote: Quote) -> Sums:
-    lines = [
-        _Line(line.kind, line.item.full_name if line.item else "", line.quantity, line.unit_cents)
-        for line in quote.lines
-    ]
-    return _sums(lines, quote.vat_cents)
+    return _sums(LineSum.group(quote.lines), quote.vat_cents)
 
 
 def of_order(order: Order) -> Sums:
-    lines = [
-        _Line(line.kind, line.full_name, line.quantity, line.unit_price_cents)
-        for line in order.lines
-    ]
-    of_delivery = vat_in(order.delivery_cents, order.delivery_vat_rate)
-    return _sums(lines, of_delivery + sum(line.vat_cents for line in order.lines))
+    return _sums(order.sums, order.vat_cents)
 
 
-def _sums(lines: Sequence[_Line], vat_cents: int) -> Sums:
-    extras = [line for line in lines if line.kind == LineKind.EXTRA_PHOTO]
+def _sums(lines: Sequence[LineSum], vat_cents: int) -> Sums:
+    extra = next((one for one in lines if one.kind == LineKind.EXTRA_PHOTO), None)
     return Sums(
         package_cents=_cents(lines, LineKind.PACKAGE),
-        included_count=sum(line.kind == LineKind.PACKAGE_PHOTO for line in lines),
-        extra_count=len(extras),
-        extra_cents=extras[0].unit_cents if extras else 0,
+        included_count=sum(one.quantity for one in lines if one.kind == LineKind.PACKAGE_PHOTO),
+        extra_count=extra.quantity if extra else 0,
+        extra_cents=extra.unit_cents if extra else 0,
         extras_cents=_cents(lines, LineKind.EXTRA_PHOTO),
         things=_things(lines),
         fee_cents=_cents(lines, LineKind.EXTENSION),
@@ -81,21 +64,25 @@ def _sums(lines: Sequence[_Line], vat_cents: int) -> Sums:
     )
 
 
-def _things(lines: Iterable[_Line]) -> list[Sum]:
-    others = {*PHOTO_KINDS, LineKind.PACKAGE, LineKind.EXTENSION}
-    found: dict[tuple[str, bool], Sum] = {}
-    for line in lines:
-        if line.kind in others:
+def _things(lines: Iterable[LineSum]) -> list[Sum]:
+    """Prints, files and products; the package's prints stand with the paid ones of their format."""
+    found: dict[tuple[str, str], Sum] = {}
+    for one in lines:
+        if one.kind in _NO_THINGS:
             continue
-        is_print = line.kind in PRINT_KINDS
-        row = found.setdefault((line.name, is_print), Sum(line.name, is_print))
-        if line.kind == LineKind.PACKAGE_PRINT:
-            row.included += line.quantity
+        is_print = one.kind in PRINT_KINDS
+        kind = LineKind.PRINT if is_print else one.kind
+        row = found.setdefault((kind, one.name), Sum(one.name, is_print))
+        if one.kind == LineKind.PACKAGE_PRINT:
+            row.included += one.quantity
         else:
-            row.paid += line.quantity
-            row.unit_cents = line.unit_cents
+            row.paid += one.quantity
+            row.unit_cents = one.unit_cents
     return sorted(found.values(), key=lambda row: not row.is_print)
 
 
-def _cents(lines: Iterable[_Line], kind: LineKind) -> int:
-    return sum(line.quantity * line.unit_cents for line in lines if line.kind == kind)
+def _cents(lines: Iterable[LineSum], kind: LineKind) -> int:
+    return sum(one.total_cents for one in lines if one.kind == kind)
+
+
+_NO_THINGS = {*PHOTO_KINDS, LineKind.PACKAGE, LineKind.EXTENSION}

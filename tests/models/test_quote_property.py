@@ -59,7 +59,7 @@ def choices(draw):
 def test_the_lines_and_the_delivery_add_up_to_the_total(choice):
     """N-01, N-02."""
     quote = reckon(*choice)
-    lines = sum(line.quantity * line.unit_cents for line in quote.lines)
+    lines = sum(line.quantity * line.unit_price_cents for line in quote.lines)
     parts = (
         quote.package_cents,
         quote.extras_cents,
@@ -76,7 +76,7 @@ def test_the_lines_and_the_delivery_add_up_to_the_total(choice):
 @given(choices())
 def test_nothing_is_ever_negative(choice):
     quote = reckon(*choice)
-    assert all(line.quantity > 0 and line.unit_cents >= 0 for line in quote.lines)
+    assert all(line.quantity > 0 and line.unit_price_cents >= 0 for line in quote.lines)
     assert min(quote.total_cents, quote.delivery_cents, quote.free_count) >= 0
 
 
