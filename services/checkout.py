@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 
 from extensions import db
 from models.cart import Cart
-from models.consent import Consent, OrderConsent
 from models.delivery_method import DeliveryMethod
 from models.extension import Extension
 from models.gallery import Gallery
@@ -16,8 +15,7 @@ from models.payment_method import PaymentMethod
 from models.quote import Quote
 from models.studio import Studio
 from models.types import utc_now
-from models.vat import STANDARD_RATE
-from services import events, seen
+from services import consents, events, seen
 from services.order_lines import write_lines
 from services.refusals import Refused
 from services.selection_rules import check_selection
@@ -56,12 +54,6 @@ class PaymentMissing(Refused):
     status = 422
 
 
-class ConsentMissing(Refused):
-    """A box that must be ticked is not."""
-
-    status = 422
-
-
 @dataclass(frozen=True)
 class Checkout:
     """What the client typed in the order form.
@@ -96,14 +88,15 @@ def place_order(cart: Cart, checkout: Checkout) -> Order:
     """Turn an open cart into an order and promise the two mails about it.
 
     Raises CartIsEmpty, SelectionClosed, CartChanged, PriceChanged, DeliveryMissing, PaymentMissing,
-    ConsentMissing, a refusal of `services.selection_rules`, or CartAlreadyOrdered when the form
-    came a second time.
+    consents.ConsentMissing, a refusal of `services.selection_rules`, or CartAlreadyOrdered when the
+    form came a second time.
     """
     with transaction():
         _close(cart)
         quote = _checked_quote(cart, checkout)
         order = _order(cart, checkout, quote)
-        order.consents = _consents(cart.invitation.gallery, checkout)
+        locale = checkout.locale or order.locale
+        order.consents = consents.answers(order.studio_id, checkout.consent_ids, locale)
         db.session.add(order)
         db.session.flush()
         write_lines(order, cart, quote)
@@ -171,23 +164,9 @@ def _check_payment(offered: list[PaymentMethod], checkout: Checkout, quote: Quot
         raise PaymentMissing(lazy_gettext("Choose how you want to pay."))
 
 
-def _consents(gallery: Gallery, checkout: Checkout) -> list[OrderConsent]:
-    """What was asked and answered, in the words the client read. Raises ConsentMissing."""
-    asked = db.session.scalars(Consent.of_studio(gallery.studio_id)).all()
-    if any(one.is_required and one.id not in checkout.consent_ids for one in asked):
-        raise ConsentMissing(lazy_gettext("Without this consent the order cannot be placed."))
-    locale = checkout.locale or gallery.locale
-    return [
-        OrderConsent(text=one.text(locale), is_given=one.id in checkout.consent_ids)
-        for one in asked
-    ]
-
-
 def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
     gallery = cart.invitation.gallery
     studio = gallery.studio
-    method = checkout.method
-    payment = None if quote.is_free else checkout.payment
     return Order(
         studio_id=studio.id,
         gallery_id=gallery.id,
@@ -200,26 +179,33 @@ def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
         client_name=checkout.name,
         client_email=checkout.email,
         client_phone=checkout.phone,
-        delivery_kind=method.kind if method else None,
-        delivery_name=method.name if method else "",
         delivery_cents=quote.delivery_cents,
-        delivery_vat_rate=method.vat_rate if method else STANDARD_RATE,
-        payment_kind=payment.kind if payment else None,
-        payment_name=payment.name if payment else "",
-        account_holder=payment.account_holder if payment else "",
-        account_number=payment.account_number if payment else "",
-        delivery_point=checkout.delivery_point,
-        street=checkout.street,
-        postcode=checkout.postcode,
-        city=checkout.city,
-        company=checkout.company,
-        tax_id=checkout.tax_id,
-        invoice_street=checkout.invoice_street,
-        invoice_postcode=checkout.invoice_postcode,
-        invoice_city=checkout.invoice_city,
-        note=checkout.note,
         package_photo_count=quote.package_photo_count,
+        **{name: getattr(checkout, name) for name in _TYPED},
+        **_delivery(checkout.method),
+        **_payment(None if quote.is_free else checkout.payment),
     )
+
+
+def _delivery(method: DeliveryMethod | None) -> dict[str, str | None]:
+    if method is None:
+        return {}
+    return {
+        "delivery_kind": method.kind,
+        "delivery_name": method.name,
+        "delivery_vat_rate": method.vat_rate,
+    }
+
+
+def _payment(payment: PaymentMethod | None) -> dict[str, str]:
+    if payment is None:
+        return {}
+    return {
+        "payment_kind": payment.kind,
+        "payment_name": payment.name,
+        "account_holder": payment.account_holder,
+        "account_number": payment.account_number,
+    }
 
 
 def _charge_extensions(cart: Cart, order: Order) -> None:
@@ -241,3 +227,10 @@ def _next_number(studio: Studio) -> int:
         .returning(Studio.next_order_number)
     )
     return db.session.execute(taken).scalar_one() - 1
+
+
+# What an order keeps as it was typed.
+_TYPED = (
+    *("delivery_point", "street", "postcode", "city", "company", "tax_id"),
+    *("invoice_street", "invoice_postcode", "invoice_city", "note"),
+)

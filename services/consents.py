@@ -1,14 +1,22 @@
 """The sentences a studio asks its clients to agree to when they order."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, gettext, lazy_gettext
 from sqlalchemy import func, select
 
 from extensions import db
-from models.consent import Consent
+from models.consent import Consent, OrderConsent
 from models.studio import Studio
+from services.refusals import Refused
 from services.transaction import transaction
+
+
+class ConsentMissing(Refused):
+    """A box that must be ticked is not."""
+
+    status = 422
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,17 @@ def remove_consent(consent: Consent) -> None:
     """Nobody is asked for it any more; answers that were given stay in their orders."""
     with transaction():
         db.session.delete(consent)
+
+
+def answers(studio_id: int, ticked: Collection[int], locale: str) -> list[OrderConsent]:
+    """What was asked and answered, in the words the client read; a step of a verb.
+
+    `ticked` are ids. Raises ConsentMissing.
+    """
+    asked = db.session.scalars(Consent.of_studio(studio_id)).all()
+    if any(one.is_required and one.id not in ticked for one in asked):
+        raise ConsentMissing(lazy_gettext("Without this consent the order cannot be placed."))
+    return [OrderConsent(text=one.text(locale), is_given=one.id in ticked) for one in asked]
 
 
 def _apply(consent: Consent, terms: ConsentTerms) -> None:
