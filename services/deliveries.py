@@ -9,14 +9,13 @@ from sqlalchemy import func, select, update
 from extensions import db
 from formats.stems import matching_key, matching_stem, stem
 from models.delivery import Delivery, DownloadRight
-from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
 from models.ordered_photo import OrderedPhoto
 from models.photo import Folder, Photo
 from models.types import utc_now
-from services import galleries, web_versions
+from services import events, galleries, web_versions
 from services.refusals import Refused
 from services.transaction import changed_rows, promise, transaction
 
@@ -175,9 +174,7 @@ def _notify(gallery: Gallery, kind: str, actor: str, now: datetime) -> None:
             dedupe=str(delivery.round),
             recipient=invitation.email,
         )
-    db.session.add(
-        Event(studio_id=gallery.studio_id, gallery_id=gallery.id, kind=kind, actor=actor)
-    )
+    events.note_of_gallery(gallery, kind, actor)
 
 
 def _ordered_photos(gallery: Gallery) -> list[OrderedPhoto]:

@@ -1,17 +1,14 @@
 """The people invited to a gallery: their links, and whether they have looked."""
 
-from datetime import datetime
-
 from flask_babel import lazy_gettext
 from sqlalchemy import Select, exists, func, select, update
 
 from extensions import db
-from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.token import new_token, token_hash
 from models.types import utc_now
-from services import vault
+from services import events, vault
 from services.accounts import clean_email
 from services.refusals import Refused
 from services.transaction import promise, transaction
@@ -78,7 +75,7 @@ def record_view(invitation: Invitation) -> None:
         is_first = not db.session.scalar(_seen_before(invitation))
         db.session.execute(seen)
         if is_first:
-            _note(invitation.gallery, "gallery.viewed", invitation.name, now)
+            events.note_of_gallery(invitation.gallery, "gallery.viewed", invitation.name)
 
 
 def _seen_before(invitation: Invitation) -> Select[bool]:
@@ -109,17 +106,4 @@ def promise_link(invitation: Invitation, actor: str) -> None:
         dedupe=now.isoformat(),
         recipient=invitation.email,
     )
-    _note(invitation.gallery, "gallery.sent", actor, now, email=invitation.email)
-
-
-def _note(gallery: Gallery, kind: str, actor: str, now: datetime, **detail: str) -> None:
-    db.session.add(
-        Event(
-            studio_id=gallery.studio_id,
-            gallery_id=gallery.id,
-            kind=kind,
-            actor=actor,
-            detail=detail,
-            happened_at=now,
-        )
-    )
+    events.note_of_gallery(invitation.gallery, "gallery.sent", actor, email=invitation.email)
