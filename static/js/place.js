@@ -1,8 +1,10 @@
 // Keeps the place on the wall: going back leads to the photo that stood below the filters, at the
-// height where it stood, and so does every way from the cart. A wall that the browser kept is
-// shown again only if it is still true.
+// height where it stood, and so does every way from the cart. Back from a large photo that was
+// turned far from there leads to the one seen last. A wall that the browser kept is shown again
+// only if it is still true.
 
 const KEY = "place";
+const LAST = "wall at the photo seen last";
 const SETTLED_MS = 120;
 const RESTORES_MS = 1500;
 const MOVES = ["pointerdown", "touchstart", "wheel", "keydown"];
@@ -30,18 +32,33 @@ function remember() {
   sessionStorage.setItem(KEY, JSON.stringify(way));
 }
 
+function standAt({ id, top }) {
+  const photo = document.getElementById(id);
+  if (photo) scrollBy({ top: topOf(photo) - top, behavior: "instant" });
+}
+
 // Sections get their true height when they are near, so the place is taken again and again, until
 // a person moves or nothing is left to settle.
-function restore({ id, top }) {
-  const photo = document.getElementById(id);
-  if (!photo) return;
-  const stand = () => scrollBy({ top: topOf(photo) - top, behavior: "instant" });
+function restore(place) {
+  const stand = () => standAt(place);
   const settling = new ResizeObserver(stand);
   stand();
   for (const section of wall.querySelectorAll(".grid")) settling.observe(section);
   const end = () => settling.disconnect();
   setTimeout(end, RESTORES_MS);
   for (const move of MOVES) addEventListener(move, end, { once: true, passive: true });
+}
+
+function comeBack(place) {
+  const last = sessionStorage.getItem(LAST);
+  const photo = last && document.querySelector(new URL(last).hash);
+  sessionStorage.removeItem(LAST);
+  if (last && !photo) return location.replace(last);
+  if (place) standAt(place);
+  const { top = 0, bottom = 0, height = 0 } = photo ? photo.getBoundingClientRect() : {};
+  const isAway = photo && (bottom < 0 || top > innerHeight);
+  const there = isAway ? { id: photo.id, top: (innerHeight - height) / 2 } : place;
+  return there && restore(there);
 }
 
 async function check() {
@@ -62,8 +79,13 @@ function watch() {
   const [way] = performance.getEntriesByType("navigation");
   const isBack = way?.type === "back_forward";
   const place = history.state?.place;
-  if (place && (isBack || way?.type === "reload")) restore(place);
-  addEventListener("pageshow", (event) => (event.persisted || isBack) && check());
+  if (isBack) comeBack(place);
+  else if (place && way?.type === "reload") restore(place);
+  if (!isBack) sessionStorage.removeItem(LAST);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) comeBack();
+    if (persisted || isBack) check();
+  });
 }
 
 function lead() {
@@ -73,5 +95,15 @@ function lead() {
   }
 }
 
+// The page of a photo is turned without being loaded, and its way to the wall with it.
+function look() {
+  const close = document.getElementById("close");
+  if (close) sessionStorage.setItem(LAST, close.href);
+}
+
 if (wall) watch();
-else lead();
+else {
+  lead();
+  look();
+  document.body.addEventListener("htmx:afterOnLoad", look);
+}
