@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm.interfaces import ORMOption
 
+from blueprints.numbers import number
 from extensions import db, login_manager
 from models.consent import Consent
 from models.extension import Extension
@@ -113,7 +114,7 @@ def visitor_for(code: str) -> Visitor:
     Aborts 404 without either, 403 when a preview tries to change something.
     """
     if "preview" in request.args:
-        g.preview = request.args.get("preview", 0, type=int)
+        g.preview = request.args.get("preview", 0, type=number)
         visitor = Visitor(_previewed(code, g.preview), is_preview=True)
         if request.method in UNSAFE:
             abort(403)

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from blueprints.access import Visitor
 from blueprints.htmx import wants_partial
+from blueprints.numbers import number
 from blueprints.proofing import bp, cart, rights
 from blueprints.proofing.cart_lines import Saying
 from blueprints.proofing.checkout_form import CheckoutForm
@@ -34,10 +35,10 @@ def change_line(code: str, photo_id: int):
     key = str(photo_id)
     try:
         if "out" in request.form:
-            carts.unpick(chosen, photo, request.form.get("out", type=int))
+            carts.unpick(chosen, photo, request.form.get("out", type=number))
             return _changed(visitor, key, closes=True)
         wish = _wish(visitor)
-        wishes.change_photo(chosen, photo, wish, request.form.get("version", type=int))
+        wishes.change_photo(chosen, photo, wish, request.form.get("version", type=number))
     except Refused as error:
         return _refused(visitor, key, error, request.form.get("wish-note", ""))
     return _changed(visitor, key)
@@ -47,7 +48,7 @@ def change_line(code: str, photo_id: int):
 def order_format(code: str):
     """The same format for all photos of the cart."""
     visitor = welcome(code)
-    item = rights.sold_item(visitor, request.form.get("item", 0, type=int), is_per_photo=True)
+    item = rights.sold_item(visitor, request.form.get("item", 0, type=number), is_per_photo=True)
     chosen = carts.open_cart(visitor.invitation)
     try:
         wishes.order_of_all(chosen, item, _number("quantity"))
@@ -78,7 +79,7 @@ def order_product(code: str, item_id: int):
     visitor = welcome(code)
     item = rights.sold_item(visitor, item_id, is_per_photo=False)
     chosen = carts.open_cart(visitor.invitation)
-    seen = request.form.get("seen_quantity", type=int)
+    seen = request.form.get("seen_quantity", type=number)
     try:
         wishes.order_product(chosen, item, _number("quantity"), _photos(chosen, item), seen)
     except Refused as error:
@@ -145,11 +146,10 @@ def _photos(chosen: Cart, item: PriceItem) -> Sequence[int]:
     ]
     if "chooses" not in request.form:
         return before
-    ticked = request.form.getlist("photo", type=int)
+    ticked = request.form.getlist("photo", type=number)
     return [*(one for one in before if one in ticked), *(x for x in ticked if x not in before)]
 
 
 def _number(name: str) -> int:
     """What was typed; nothing is 0, and what is no number is refused like too many pieces."""
-    typed = request.form.get(name, "").strip() or "0"
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+    return request.form.get(name, -1, type=number) if request.form.get(name, "").strip() else 0

@@ -1,12 +1,12 @@
 """Shots of one moment side by side, and the press that takes the best of them."""
 
 import re
-from collections.abc import Mapping
 
 from flask import make_response, redirect, render_template, request, url_for
 
 from blueprints import access
 from blueprints.access import Visitor
+from blueprints.numbers import number
 from blueprints.proofing import bp
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.gallery import addresses, is_view_due
@@ -27,8 +27,8 @@ def compare_photos(code: str):
         choice = Choice.of(visitor)
         values = {"all_series": all_series(choice), **_around(visitor, choice)}
         return render_template("proofing/all_series.html", **values)
-    photo = access.photo_for_visitor(visitor, _id_in(request.args, "photo"))
-    values = _values(visitor, photo, best_id=_id_in(request.args, "best"))
+    photo = access.photo_for_visitor(visitor, request.args.get("photo", 0, type=number))
+    values = _values(visitor, photo, best_id=request.args.get("best", 0, type=number))
     return render_template("proofing/compare.html", **values)
 
 
@@ -36,7 +36,7 @@ def compare_photos(code: str):
 def take_best(code: str):
     """`photo` is the best; each `out` is "<photo id>:<version>" of one that leaves the cart."""
     visitor = welcome(code)
-    best = access.photo_for_visitor(visitor, _id_in(request.form, "photo"))
+    best = access.photo_for_visitor(visitor, request.form.get("photo", 0, type=number))
     others = [(access.photo_for_visitor(visitor, one), version) for one, version in _leaving()]
     try:
         best_shots.take_best(carts.open_cart(visitor.invitation), best, others)
@@ -83,11 +83,6 @@ def _around(visitor: Visitor, choice: Choice) -> dict:
         "is_view_due": is_view_due(visitor),
         **addresses(visitor, Look.asked()),
     }
-
-
-def _id_in(sent: Mapping[str, str], name: str) -> int:
-    """0 for what is no id."""
-    return int(sent[name]) if re.fullmatch(r"\d{1,9}", sent.get(name, ""), re.ASCII) else 0
 
 
 def _shown() -> list[int]:

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from flask import g, request
 
+from blueprints.numbers import number
+
 SHOWS = ("all", "picked", "unpicked", "notes")
 SORTS = ("number", "time")
 
@@ -23,7 +25,7 @@ class Look(NamedTuple):
         return cls(
             show if show in SHOWS else "all",
             sort if sort in SORTS else "number",
-            request.values.get("chapter", 0, type=int),
+            request.values.get("chapter", 0, type=number),
         )
 
     @property

@@ -8,6 +8,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from blueprints import access
 from blueprints.access import Visitor
 from blueprints.htmx import wants_partial
+from blueprints.numbers import number
 from blueprints.proofing import cart, compare, conflict, offer
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.gallery import addresses
@@ -39,7 +40,7 @@ class Press:
         """Aborts like `access.photo_for_visitor`."""
         visitor = welcome(code)
         photo = access.photo_for_visitor(visitor, photo_id)
-        version = request.values.get("version", type=int)
+        version = request.values.get("version", type=number)
         return cls(visitor, photo, carts.open_cart(visitor.invitation), version)
 
     @property

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from blueprints.htmx import wants_partial
+from blueprints.numbers import number
 from blueprints.proofing import bp, photo, rights
 from blueprints.proofing.pressing import BESIDE, COUNTED, Press, answer, values_beside
 from models.price_item import PriceItem
@@ -59,8 +60,8 @@ def order_of_photo(code: str, photo_id: int, item_id: int):
 
 def _quantity() -> int:
     """What no number can be read from is refused like a number that is none of pieces."""
-    sent = request.form.get("quantity") or request.form.get("typed", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else -1
+    name = "quantity" if request.form.get("quantity") else "typed"
+    return request.form.get(name, -1, type=number)
 
 
 def _told(item: PriceItem, quantity: int) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from blueprints.access import gallery_of_studio, photo_of_studio
 from blueprints.files import send_stored
 from blueprints.htmx import render
+from blueprints.numbers import number
 from blueprints.studio import bp
 from blueprints.studio.adding import add_files
 from blueprints.studio.tabs import tab_values
@@ -27,8 +28,8 @@ CACHE_S = 365 * 24 * 3600
 @bp.get("/galleries/<int:gallery_id>/photos")
 def show_photos(gallery_id: int):
     gallery = gallery_of_studio(gallery_id)
-    number = max(1, request.args.get("page", 1, type=int))
-    sheet = page_of(gallery_id, Folder.PROOFS, number, request.args.get("upto", type=int))
+    page = max(1, request.args.get("page", 1, type=number))
+    sheet = page_of(gallery_id, Folder.PROOFS, page, request.args.get("upto", type=number))
     values = tab_values(gallery, "photos") | {"sheet": sheet, "folder": Folder.PROOFS}
     values["progress"] = progress_of(gallery_id, Folder.PROOFS)
     values["chapters"] = chapters_of(gallery_id)
@@ -53,7 +54,7 @@ def show_progress(gallery_id: int, folder: str):
     gallery = gallery_of_studio(gallery_id)
     if folder not in set(Folder):
         abort(404)
-    last, since = request.args.get("last", type=int), request.args.get("since", type=_time)
+    last, since = request.args.get("last", type=number), request.args.get("since", type=_time)
     progress = progress_of(gallery.id, folder, last, since)
     has_news = progress.added or progress.changed or not progress.waiting
     tells_head = folder == Folder.PROOFS and has_news
@@ -72,7 +73,7 @@ def show_progress(gallery_id: int, folder: str):
 @bp.post("/galleries/<int:gallery_id>/cover")
 def choose_cover(gallery_id: int):
     gallery = gallery_of_studio(gallery_id)
-    photo = photo_of_studio(request.form.get("photo_id", 0, type=int))
+    photo = photo_of_studio(request.form.get("photo_id", 0, type=number))
     if photo.gallery_id != gallery.id or photo.folder != Folder.PROOFS:
         abort(404)
     galleries.choose_cover(gallery, photo)

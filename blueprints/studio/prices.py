@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from blueprints import LARGEST_ID
 from blueprints.access import gallery_of_studio, price_list_of_studio
+from blueprints.numbers import number
 from blueprints.studio import bp
 from blueprints.studio.forms.prices import PriceForm, SaveAsListForm, values_of
 from blueprints.studio.tabs import tab_values
@@ -34,7 +35,7 @@ def change_prices(gallery_id: int):
 @bp.post("/galleries/<int:gallery_id>/settings/prices/copy")
 def copy_prices(gallery_id: int):
     gallery = gallery_of_studio(gallery_id)
-    chosen = request.form.get("price_list", 0, type=int)
+    chosen = request.form.get("price_list", 0, type=number)
     prices = price_list_of_studio(min(chosen, LARGEST_ID))
     price_lists.copy_to_gallery(prices, gallery)
     flash(_("This session now sells what the list “%(name)s” says.", name=prices.name))
