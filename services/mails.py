@@ -15,6 +15,7 @@ from models.outbox import OutboxEntry
 from models.password_reset import PasswordReset
 from models.photo import Folder
 from models.pin_try import LINK_LIMIT
+from models.studio import Studio
 from models.types import utc_now
 from services import deliveries, downloads, payments, photos, vault
 from services.letters import send as _send
@@ -23,68 +24,38 @@ from services.letters import send as _send
 def gallery_ready(entry: OutboxEntry) -> None:
     """The link to a gallery, for one invited person."""
     invitation = db.session.get_one(Invitation, entry.subject_id)
-    gallery = invitation.gallery
-    _send(
-        entry,
-        "gallery_ready",
-        gallery.locale,
-        gallery=gallery,
-        invitation=invitation,
-        studio=gallery.studio,
-        link=gallery_link(invitation),
-        photo_count=photos.counts(gallery)[Folder.PROOFS],
-    )
+    count = photos.counts(invitation.gallery)[Folder.PROOFS]
+    _to_guest(entry, "gallery_ready", invitation, photo_count=count)
 
 
 def deadline_near(entry: OutboxEntry) -> None:
     """The last day of choosing is near, for one invited person who has not ordered."""
     invitation = db.session.get_one(Invitation, entry.subject_id)
-    gallery = invitation.gallery
     cart = db.session.scalar(Cart.open_of(invitation.id))
-    _send(
-        entry,
-        "deadline_near",
-        gallery.locale,
-        gallery=gallery,
-        invitation=invitation,
-        studio=gallery.studio,
-        link=gallery_link(invitation),
-        picked_count=len(cart.lines) if cart else 0,
-    )
+    _to_guest(entry, "deadline_near", invitation, picked_count=len(cart.lines) if cart else 0)
 
 
 def extension_asked(entry: OutboxEntry) -> None:
     """Somebody wants more time to choose, for the photographer."""
     extension = db.session.get_one(Extension, entry.subject_id)
-    gallery = extension.invitation.gallery
-    base = current_app.config["PUBLIC_BASE_URL"]
-    _send(
+    invitation = extension.invitation
+    _to_studio(
         entry,
         "extension_asked",
-        gallery.studio.locale,
-        reply_to=extension.invitation.email,
+        invitation.gallery.studio,
+        f"/studio/galleries/{invitation.gallery_id}/settings/time",
+        reply_to=invitation.email,
         extension=extension,
-        invitation=extension.invitation,
-        gallery=gallery,
-        studio=gallery.studio,
-        link=f"{base}/studio/galleries/{gallery.id}/settings/time",
+        invitation=invitation,
+        gallery=invitation.gallery,
     )
 
 
 def extension_answered(entry: OutboxEntry) -> None:
     """More time was granted or not, for the person who asked."""
     extension = db.session.get_one(Extension, entry.subject_id)
-    invitation = extension.invitation
-    _send(
-        entry,
-        "extension_answered",
-        invitation.gallery.locale,
-        extension=extension,
-        invitation=invitation,
-        gallery=invitation.gallery,
-        studio=invitation.gallery.studio,
-        link=gallery_link(invitation) if extension.is_granted else None,
-    )
+    link = gallery_link(extension.invitation) if extension.is_granted else None
+    _to_guest(entry, "extension_answered", extension.invitation, extension=extension, link=link)
 
 
 def order_placed(entry: OutboxEntry) -> None:
@@ -103,66 +74,41 @@ def order_placed(entry: OutboxEntry) -> None:
 
 def order_arrived(entry: OutboxEntry) -> None:
     """The news of an order, for the photographer."""
-    order = db.session.get_one(Order, entry.subject_id)
-    link = f"{current_app.config['PUBLIC_BASE_URL']}/studio/orders/{order.id}"
-    _send(
-        entry,
-        "order_arrived",
-        order.studio.locale,
-        reply_to=order.client_email,
-        order=order,
-        studio=order.studio,
-        link=link,
-    )
+    _about_order(entry, "order_arrived")
 
 
 def change_asked(entry: OutboxEntry) -> None:
     """A client wants to choose again, for the photographer."""
-    order = db.session.get_one(Order, entry.subject_id)
-    _send(
-        entry,
-        "change_asked",
-        order.studio.locale,
-        reply_to=order.client_email,
-        order=order,
-        studio=order.studio,
-        link=f"{current_app.config['PUBLIC_BASE_URL']}/studio/orders/{order.id}",
-    )
+    _about_order(entry, "change_asked")
 
 
 def order_unlocked(entry: OutboxEntry) -> None:
     """The choice is open again, for the client; says what could not come back, and until when."""
     order = db.session.get_one(Order, entry.subject_id)
-    gallery = order.gallery
     person = db.session.get(Invitation, order.invitation_id) if order.invitation_id else None
     _send(
         entry,
         "order_unlocked",
-        gallery.locale,
+        order.gallery.locale,
         order=order,
-        gallery=gallery,
+        gallery=order.gallery,
         studio=order.studio,
         left_out=Event.detail_of(order.id, "order.unlocked").get("left_out", []),
         until_on=person.select_until_on if person else None,
-        link=gallery_link(person) if person and not person.is_revoked else None,
+        link=_link_of_orderer(order),
     )
 
 
 def delivery_ready(entry: OutboxEntry) -> None:
     """The finished photos can be downloaded, for one invited person."""
     invitation = db.session.get_one(Invitation, entry.subject_id)
-    gallery = invitation.gallery
     now = utc_now()
     allowed = {one: downloads.downloadable(invitation, one, now) for one in deliveries.FINISHED}
-    _send(
+    _to_guest(
         entry,
         "delivery_ready",
-        gallery.locale,
-        gallery=gallery,
-        invitation=invitation,
-        studio=gallery.studio,
-        delivery=gallery.delivery,
-        link=gallery_link(invitation),
+        invitation,
+        delivery=invitation.gallery.delivery,
         counts={folder.value: len(found) for folder, found in allowed.items()},
         waits_for_payment=downloads.wait_for_payment(invitation),
     )
@@ -170,30 +116,18 @@ def delivery_ready(entry: OutboxEntry) -> None:
 
 def visitor_link(entry: OutboxEntry) -> None:
     """Their own link, for a visitor of a public session who has said who they are."""
-    invitation = db.session.get_one(Invitation, entry.subject_id)
-    gallery = invitation.gallery
-    _send(
-        entry,
-        "visitor_link",
-        gallery.locale,
-        gallery=gallery,
-        invitation=invitation,
-        studio=gallery.studio,
-        link=gallery_link(invitation),
-    )
+    _to_guest(entry, "visitor_link", db.session.get_one(Invitation, entry.subject_id))
 
 
 def pin_locked(entry: OutboxEntry) -> None:
     """Somebody tries PINs of a gallery, for the photographer."""
     gallery = db.session.get_one(Gallery, entry.subject_id)
-    base = current_app.config["PUBLIC_BASE_URL"]
-    _send(
+    _to_studio(
         entry,
         "pin_locked",
-        gallery.studio.locale,
+        gallery.studio,
+        f"/studio/galleries/{gallery.id}/settings/access",
         gallery=gallery,
-        studio=gallery.studio,
-        link=f"{base}/studio/galleries/{gallery.id}/settings/access",
         try_count=LINK_LIMIT,
     )
 
@@ -201,17 +135,13 @@ def pin_locked(entry: OutboxEntry) -> None:
 def password_reset(entry: OutboxEntry) -> None:
     """A link with which a user of a studio sets a password."""
     reset = db.session.get_one(PasswordReset, entry.subject_id)
-    base = current_app.config["PUBLIC_BASE_URL"]
-    link = f"{base}/password/{vault.unseal(reset.token_sealed)}"
-    studio = reset.user.studio
-    _send(
+    _to_studio(
         entry,
         "password_reset",
-        studio.locale,
+        reset.user.studio,
+        f"/password/{vault.unseal(reset.token_sealed)}",
         reset=reset,
         user=reset.user,
-        studio=studio,
-        link=link,
     )
 
 
@@ -242,6 +172,28 @@ def public_link(gallery: Gallery) -> str:
     if gallery.public_token_sealed is None:
         return ""
     return f"{current_app.config['PUBLIC_BASE_URL']}/g/{vault.unseal(gallery.public_token_sealed)}"
+
+
+def _to_guest(entry: OutboxEntry, name: str, invitation: Invitation, **values) -> None:
+    """A mail in the gallery's language to somebody who is invited.
+
+    It has their link unless `values` say otherwise.
+    """
+    gallery = invitation.gallery
+    around = {"gallery": gallery, "studio": gallery.studio, "link": gallery_link(invitation)}
+    _send(entry, name, gallery.locale, invitation=invitation, **(around | values))
+
+
+def _to_studio(entry: OutboxEntry, name: str, studio: Studio, path: str, **values) -> None:
+    """A mail in the studio's language to its photographer, with the page it is about."""
+    link = f"{current_app.config['PUBLIC_BASE_URL']}{path}"
+    _send(entry, name, studio.locale, studio=studio, link=link, **values)
+
+
+def _about_order(entry: OutboxEntry, name: str) -> None:
+    order = db.session.get_one(Order, entry.subject_id)
+    path = f"/studio/orders/{order.id}"
+    _to_studio(entry, name, order.studio, path, reply_to=order.client_email, order=order)
 
 
 def _link_of_orderer(order: Order) -> str | None:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from blueprints import access
 from blueprints.access import Visitor
 from blueprints.htmx import wants_partial
+from blueprints.numbers import number
 from blueprints.proofing import bp, figures, rights, tag
 from blueprints.proofing.choice import Choice
 from blueprints.proofing.figures import Repeated
@@ -38,8 +39,8 @@ def show_gallery(code: str):
     known_as = None if wants_partial() else _tag(visitor)
     choice = Choice.of(visitor)
     wall = Wall(choice, Look.asked())
-    start = max(0, request.args.get("after", 0, type=int)) if wants_partial() else 0
-    stop = wall.stop_after(start, wall.place_of(request.args.get("until", 0, type=int)))
+    start = request.args.get("after", 0, type=number) if wants_partial() else 0
+    stop = wall.stop_after(start, wall.place_of(request.args.get("until", 0, type=number)))
     common = addresses(visitor, wall.look)
     values = {
         "wall": wall,
