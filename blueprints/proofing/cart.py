@@ -85,7 +85,6 @@ def values(
     saying: Saying | None = None,
 ) -> dict:
     cart = db.session.scalar(Cart.open_of(visitor.invitation.id).options(*Cart.whole()))
-    closed = is_closed(visitor.invitation)
     quote = _quote(visitor, cart, form.method)
     prices = visitor.gallery.prices
     lines = CartLines.of(cart, prices, quote)
@@ -107,8 +106,8 @@ def values(
         "seen": seen.text_of(cart) if cart else "",
         "broken_rules": broken_rules(cart, quote) if cart else [],
         "orders": rights.orders_of(visitor),
-        "is_closed": closed,
-        "can_change": not closed and not visitor.is_preview,
+        "is_closed": is_closed(visitor.invitation),
+        "can_change": not visitor.is_preview,
     }
 
 

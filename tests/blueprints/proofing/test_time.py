@@ -33,6 +33,18 @@ def test_after_the_last_day_the_wall_leads_to_asking_for_more_time(client_web, c
     assert "50,00\xa0zł" in page
 
 
+def test_a_choice_made_too_late_is_kept_and_only_ordering_waits(client_web, closed, photos):
+    """N-03: a telephone that was without network on the last day loses nothing."""
+    address = f"{client_web.base}/photos/{photos[0].id}/pick"
+    pressed = client_web.post(address, data={"picked": "1", "version": "0"})
+    assert pressed.status_code == 303
+    page = client_web.get(f"{client_web.base}/cart?lang=en").text
+    assert photos[0].filename in page
+    assert "Your choice is kept" in page
+    assert "Order with obligation to pay" not in page
+    assert "Send the choice" not in page
+
+
 def test_who_has_asked_reads_that_the_studio_will_answer(client_web, closed):
     sent = {"note": "Proszę o tydzień"}
     answer = client_web.post(f"{client_web.base}/extension?lang=pl", data=sent)
