@@ -16,6 +16,7 @@ from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
     from models.cart import Cart
+    from models.client import Client
     from models.extension import Extension
     from models.gallery import Gallery
 
@@ -43,6 +44,9 @@ class Invitation(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     gallery_id: Mapped[int] = mapped_column(ForeignKey("galleries.id", ondelete="CASCADE"))
+    client_id: Mapped[int | None] = mapped_column(
+        ForeignKey("clients.id", ondelete="SET NULL"), index=True
+    )
     name: Mapped[str]
     email: Mapped[str]
     is_visitor: Mapped[bool] = mapped_column(default=False)
@@ -57,6 +61,7 @@ class Invitation(db.Model):
     view_count: Mapped[int] = mapped_column(default=0)
 
     gallery: Mapped[Gallery] = relationship(back_populates="invitations")
+    client: Mapped[Client | None] = relationship()
     carts: Mapped[list[Cart]] = relationship(
         back_populates="invitation", cascade="all, delete-orphan"
     )

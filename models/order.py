@@ -6,7 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    event,
+    select,
+)
 from sqlalchemy.orm import (
     Mapped,
     joinedload,
@@ -17,6 +25,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.orm.interfaces import ORMOption
 
 from extensions import db
+from models.folding import folded
 from models.line_kind import FEE_KINDS, PRINT_KINDS, LineKind
 from models.order_line import OrderLine, OrderLinePhoto
 from models.order_sums import LineSum, VatSum
@@ -26,6 +35,7 @@ from models.types import UtcDateTime, utc_now
 from models.vat import STANDARD_RATE, vat_in
 
 if TYPE_CHECKING:
+    from models.client import Client
     from models.consent import OrderConsent
     from models.event import Event
     from models.gallery import Gallery
@@ -46,13 +56,19 @@ class Order(db.Model):
     """
 
     __tablename__ = "orders"
-    __table_args__ = (UniqueConstraint("studio_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("studio_id", "number"),
+        Index("ix_orders_studio_id_placed_at", "studio_id", "placed_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     studio_id: Mapped[int] = mapped_column(ForeignKey("studios.id", ondelete="CASCADE"))
     gallery_id: Mapped[int] = mapped_column(ForeignKey("galleries.id"), index=True)
     invitation_id: Mapped[int | None] = mapped_column(
         ForeignKey("invitations.id", ondelete="SET NULL"), index=True
+    )
+    client_id: Mapped[int | None] = mapped_column(
+        ForeignKey("clients.id", ondelete="SET NULL"), index=True
     )
     cart_id: Mapped[int | None] = mapped_column(
         ForeignKey("carts.id", ondelete="SET NULL"), unique=True
@@ -91,9 +107,17 @@ class Order(db.Model):
     change_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     change_note: Mapped[str] = mapped_column(default="")
     unlocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paid_cents: Mapped[int] = mapped_column(default=0)
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("orders.id", ondelete="SET NULL"), index=True
+    )
+    version: Mapped[int] = mapped_column(default=1)
+    search_key: Mapped[str] = mapped_column(default="")
 
     studio: Mapped[Studio] = relationship()
     gallery: Mapped[Gallery] = relationship(back_populates="orders")
+    client: Mapped[Client | None] = relationship()
+    merged_into: Mapped[Order | None] = relationship(remote_side=[id])
     status: Mapped[OrderStatus] = relationship()
     lines: Mapped[list[OrderLine]] = relationship(
         back_populates="order", order_by="OrderLine.position", cascade="all, delete-orphan"
@@ -211,3 +235,9 @@ class Order(db.Model):
         """The option that reads lines and photos along, in a fixed number of statements."""
         of_products = selectinload(OrderLine.photos).joinedload(OrderLinePhoto.photo)
         return selectinload(cls.lines).options(joinedload(OrderLine.photo), of_products)
+
+
+@event.listens_for(Order, "before_insert")
+@event.listens_for(Order, "before_update")
+def _write_key(_mapper, _connection, order: Order) -> None:
+    order.search_key = folded(f"{order.client_name} {order.client_email} {order.company or ''}")

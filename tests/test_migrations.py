@@ -13,6 +13,7 @@ from sqlalchemy import Column, String, text
 
 from app import create_app
 from extensions import db
+from models.types import utc_now
 from tests import factories
 
 
@@ -47,6 +48,25 @@ def test_every_migration_can_be_taken_back_and_done_again(fresh):
     downgrade(revision="base")
     upgrade()
     assert counts()["orders"] == 0
+
+
+def test_invitations_and_orders_from_before_get_their_clients(fresh):
+    """A paid order has been paid in full; addresses match in any case; nobody is made twice."""
+    upgrade()
+    order = factories.make_order(email="Inna@Poczta.example", name="Ewa Żak")
+    invitation = order.gallery.invitations[0]
+    order.paid_at = utc_now()
+    db.session.commit()
+    due, own = order.total_cents, invitation.client_id
+    db.session.execute(text("UPDATE clients SET email = upper(email)"))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="c4a91be07d52")
+    upgrade()
+    row = db.session.execute(text("SELECT client_id, paid_cents, search_key FROM orders")).one()
+    assert tuple(row) == (own, due, "ewa zak inna@poczta.example")
+    assert db.session.scalar(text("SELECT client_id FROM invitations")) == own
+    assert counts()["clients"] == 1
 
 
 def counts():
