@@ -14,6 +14,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from blueprints.numbers import number
 from extensions import db, login_manager
+from models.client import Client
 from models.consent import Consent
 from models.extension import Extension
 from models.gallery import Gallery
@@ -94,6 +95,11 @@ def status_of_studio(status_id: int) -> OrderStatus:
             OrderStatus.id == status_id, OrderStatus.studio_id == current_user.studio_id
         )
     )
+
+
+def client_of_studio(client_id: int) -> Client:
+    """Nobody who has been erased."""
+    return _one(Client.of_studio(current_user.studio_id).where(Client.id == client_id))
 
 
 def consent_of_studio(consent_id: int) -> Consent:

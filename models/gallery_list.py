@@ -43,7 +43,7 @@ class Page:
 
 def list_page(studio_id: int, state: str = "", words: str = "", number: int = 1) -> Page:
     """Sessions newest first; `state` one of STATES or "", `words` looks in title and client."""
-    state_now = _state(db.session.get_one(Studio, studio_id).today())
+    state_now = state_on(db.session.get_one(Studio, studio_id).today())
     found = _found(studio_id, words, state_now)
     by_state = {row[0]: row[1] for row in db.session.execute(_counted(found, state_now))}
     counts = {name: by_state.get(name, 0) for name in STATES}
@@ -57,7 +57,7 @@ def list_page(studio_id: int, state: str = "", words: str = "", number: int = 1)
 _STANDING = exists().where(Order.gallery_id == Gallery.id, Order.cancelled_at.is_(None))
 
 
-def _state(today: date) -> ColumnElement[str]:
+def state_on(today: date) -> ColumnElement[str]:
     """As `Gallery.state`, by the database; `today` is where the studio is."""
     return case(
         (Delivery.handed_over_at.is_not(None), "delivered"),

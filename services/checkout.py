@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from extensions import db
 from models.cart import Cart
+from models.client import Client
 from models.delivery_method import DeliveryMethod
 from models.extension import Extension
 from models.gallery import Gallery
@@ -16,6 +17,7 @@ from models.quote import Quote
 from models.studio import Studio
 from models.types import utc_now
 from services import consents, events, seen
+from services.clients import client_of
 from services.order_lines import write_lines
 from services.refusals import Refused
 from services.selection_rules import check_selection
@@ -95,6 +97,7 @@ def place_order(cart: Cart, checkout: Checkout) -> Order:
         _close(cart)
         quote = _checked_quote(cart, checkout)
         order = _order(cart, checkout, quote)
+        order.client = _client(cart, checkout)
         locale = checkout.locale or order.locale
         order.consents = consents.answers(order.studio_id, checkout.consent_ids, locale)
         db.session.add(order)
@@ -185,6 +188,13 @@ def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
         **_delivery(checkout.method),
         **_payment(None if quote.is_free else checkout.payment),
     )
+
+
+def _client(cart: Cart, checkout: Checkout) -> Client:
+    """Whoever has the address that was typed; an unknown one is the invited person's, too."""
+    studio_id = cart.invitation.gallery.studio_id
+    known = db.session.scalar(Client.by_email(studio_id, checkout.email))
+    return known or cart.invitation.client or client_of(studio_id, checkout.name, checkout.email)
 
 
 def _delivery(method: DeliveryMethod | None) -> dict[str, str | None]:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select, update
+from sqlalchemy import func, update
 
 from extensions import db
-from models.client import Client
 from models.delivery import Delivery
 from models.gallery import Gallery
 from models.photo import Folder, Photo
@@ -16,6 +15,7 @@ from models.studio import Studio
 from models.types import utc_now
 from services import invitations, price_lists
 from services.accounts import clean_email
+from services.clients import client_of
 from services.price_lists import PriceTerms
 from services.refusals import Refused
 from services.transaction import COVER_JOB, ask_for_picture, transaction
@@ -51,9 +51,11 @@ def create_gallery(studio: Studio, terms: Terms) -> Gallery:
     with transaction():
         gallery = Gallery(studio=studio, delivery=Delivery(), prices=PriceList(studio=studio))
         gallery.watermark_text = studio.name
-        gallery.client = _client(studio, terms.client_name, email)
+        gallery.client = client_of(studio.id, terms.client_name, email)
         _apply(gallery, terms)
-        gallery.invitations = [invitations.new_invitation(terms.client_name, email)]
+        invitation = invitations.new_invitation(terms.client_name, email)
+        invitation.client = gallery.client
+        gallery.invitations = [invitation]
         db.session.add(gallery)
     return gallery
 
@@ -126,17 +128,11 @@ def _apply(gallery: Gallery, terms: Terms) -> None:
         price_lists.apply_terms(gallery.prices, terms.prices)
 
 
-def _client(studio: Studio, name: str, email: str) -> Client:
-    known = select(Client).where(Client.studio_id == studio.id, Client.email == email)
-    client = db.session.scalar(known) or Client(studio_id=studio.id, name=name, email=email)
-    db.session.add(client)
-    return client
-
-
 def _rename_client(gallery: Gallery, name: str, email: str) -> None:
     before = gallery.client.email
-    gallery.client = _client(gallery.studio, name, email)
+    gallery.client = client_of(gallery.studio_id, name, email)
     gallery.client.name = name
     for invitation in gallery.invitations:
         if invitation.email == before:
             invitation.name, invitation.email = name, email
+            invitation.client = gallery.client

@@ -10,6 +10,7 @@ from models.token import new_token, token_hash
 from models.types import utc_now
 from services import events, vault
 from services.accounts import clean_email
+from services.clients import client_of
 from services.refusals import Refused
 from services.transaction import promise, transaction
 
@@ -31,6 +32,7 @@ def invite(gallery: Gallery, name: str, email: str) -> Invitation:
         if any(known.email == email for known in gallery.invitations):
             raise AlreadyInvited(lazy_gettext("%(email)s is invited already.", email=email))
         invitation = new_invitation(name, email)
+        invitation.client = client_of(gallery.studio_id, name, email)
         gallery.invitations.append(invitation)
     return invitation
 

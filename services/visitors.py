@@ -21,6 +21,7 @@ from models.token import new_token, token_hash
 from models.types import utc_now
 from services import vault
 from services.accounts import clean_email
+from services.clients import client_of
 from services.invitations import new_invitation
 from services.refusals import Refused
 from services.transaction import changed_rows, promise, transaction
@@ -91,6 +92,7 @@ def introduce(visitor: Invitation, name: str, email: str) -> None:
         with transaction():
             if changed_rows(named) != 1:
                 raise IntroducedBefore(lazy_gettext("You have told us your name already."))
+            visitor.client = client_of(visitor.gallery.studio_id, name, email)
             _promise_link(visitor, email)
     except IntegrityError:
         _mail_known(visitor.gallery_id, email)

@@ -29,6 +29,7 @@ from models.types import utc_now
 from services import vault, visitors
 from services.accounts import _first_statuses
 from services.checkout import Checkout, place_order
+from services.clients import client_of
 
 _number = count(1)
 PRICES = ("package_photo_count", "package_cents", "extra_photo_cents", "vat_rate")
@@ -74,10 +75,13 @@ def make_invitation(gallery: Gallery | None = None, **values) -> Invitation:
     """`invitation.token` is the secret of the link, for tests only."""
     n = next(_number)
     token = new_token()
+    gallery = gallery or make_gallery()
     values.setdefault("name", f"Guest {n}")
     values.setdefault("email", f"guest-{n}@example.com")
+    if values["email"]:
+        values["client"] = client_of(gallery.studio_id, values["name"], values["email"])
     invitation = Invitation(
-        gallery=gallery or make_gallery(),
+        gallery=gallery,
         token_hash=token_hash(token),
         token_sealed=vault.seal(token),
         **values,

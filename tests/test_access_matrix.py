@@ -26,6 +26,7 @@ RULES = {
     "studio.create_gallery": SIGNED_IN,
     "studio.new_gallery": SIGNED_IN,
     "studio.list_orders": SIGNED_IN,
+    "studio.list_clients": SIGNED_IN,
     "studio.show_activity": SIGNED_IN,
     "studio.list_price_lists": SIGNED_IN,
     "studio.new_price_list": SIGNED_IN,
@@ -59,7 +60,8 @@ LISTED = {
         show_order show_order_export show_photos show_progress show_rendition show_times
         upload
         ask_for_example change_look change_rules change_watermark show_example
-        show_example_picture show_look show_rules show_watermark""",
+        show_example_picture show_look show_rules show_watermark
+        show_client change_client""",
     "proofing": """change_line order_format order_product show_line
         show_product show_transfer_code ask_for_extension ask_to_change download_photo
         download_zip introduce pick place_order record_view show_cart show_introduction

@@ -16,6 +16,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     activity,
     changes,
     chapters,
+    clients,
     consents,
     deadlines,
     deliveries,
