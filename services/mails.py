@@ -1,6 +1,7 @@
 """Every mail Kadr sends, one function each. All leave through the outbox."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import current_app
 
@@ -180,7 +181,8 @@ def _to_guest(entry: OutboxEntry, name: str, invitation: Invitation, **values) -
     It has their link unless `values` say otherwise.
     """
     gallery = invitation.gallery
-    around = {"gallery": gallery, "studio": gallery.studio, "link": gallery_link(invitation)}
+    around: dict[str, Any] = {"gallery": gallery, "studio": gallery.studio}
+    around["link"] = gallery_link(invitation)
     _send(entry, name, gallery.locale, invitation=invitation, **(around | values))
 
 

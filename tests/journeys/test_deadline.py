@@ -59,7 +59,7 @@ def _let_a_day_pass(owner):
 
 
 def _expect_closed(guest, kept, late):
-    """A press that comes late, as from a telephone without network, is kept; only ordering waits."""
+    """A late press, as from a telephone without network, is kept; only ordering waits."""
     guest.pick(late)
     assert guest.lines() == [kept, late]
     expect(guest.page.locator("#summary")).to_contain_text("Twój wybór jest zachowany")
