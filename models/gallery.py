@@ -58,6 +58,9 @@ class Gallery(db.Model):
     A public gallery has one link for everybody, whose visitors give their names at their first
     press; views of those who never did are kept in `swept_view_count`. The PIN in `pin_sealed` is
     asked for before anybody is let in. Limits of 0 are none.
+
+    An archived gallery is out of the studio's way and closed to choosing. Of a deleted one only
+    this row stays, for its orders; `files_removed_at` says that no byte of it is left.
     """
 
     __tablename__ = "galleries"
@@ -99,6 +102,9 @@ class Gallery(db.Model):
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    files_removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     studio: Mapped[Studio] = relationship()
     client: Mapped[Client] = relationship()
@@ -117,6 +123,10 @@ class Gallery(db.Model):
     @property
     def is_sent(self) -> bool:
         return self.sent_at is not None
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
 
     @property
     def has_pin(self) -> bool:
@@ -158,4 +168,11 @@ class Gallery(db.Model):
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Gallery]:
-        return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
+        """All but the deleted ones, newest first."""
+        kept = select(cls).where(cls.studio_id == studio_id, cls.deleted_at.is_(None))
+        return kept.order_by(cls.id.desc())
+
+    @classmethod
+    def open_of_studio(cls, studio_id: int) -> Select[Gallery]:
+        """Those the studio still works on."""
+        return cls.of_studio(studio_id).where(cls.archived_at.is_(None))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     select,
+    text,
 )
 from sqlalchemy.orm import (
     Mapped,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from models.studio import Studio
 
 
+_ASKED = text("change_asked_at IS NOT NULL")
+
+
 class Source(StrEnum):
     CLIENT = "client"
     PARTNER = "partner"
@@ -59,6 +63,10 @@ class Order(db.Model):
     __table_args__ = (
         UniqueConstraint("studio_id", "number"),
         Index("ix_orders_studio_id_placed_at", "studio_id", "placed_at"),
+        Index("ix_orders_gallery_standing", "gallery_id", "cancelled_at"),
+        Index("ix_orders_status", "studio_id", "status_id", "cancelled_at"),
+        Index("ix_orders_payment", "studio_id", "paid_at", "cancelled_at"),
+        Index("ix_orders_asked", "studio_id", sqlite_where=_ASKED, postgresql_where=_ASKED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
