@@ -40,6 +40,7 @@ VIEWS = (
     View("cart", CLIENT, "/g/{code}/cart"),
     View("confirmation", CLIENT, "/g/{code}/orders/{number}"),
     View("download", CLIENT, "/g/{code}/delivery"),
+    View("start", OWNER, "/studio"),
     View("sessions", OWNER, "/studio/galleries"),
     View("new-session", OWNER, "/studio/galleries/new"),
     View("photos", OWNER, "/studio/galleries/{ordered}/photos"),

@@ -4,16 +4,19 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, numbers
-from flask_babel import format_decimal, get_locale, to_user_timezone
+from flask_babel import format_date, format_decimal, get_locale, to_user_timezone
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from formats.polish_transfer import grouped_account
+from models.types import utc_now
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def register(app) -> None:
-    for function in (money, moment, day, clock, num, size, decimal, ratio_class, color_class):
+    filters = (money, moment, day, clock, lately, weekday, long_day, num, size, decimal)
+    for function in (*filters, ratio_class, color_class):
         app.add_template_filter(function)
     app.add_template_filter(grouped_account, "account")
     app.jinja_env.trim_blocks = True
@@ -47,6 +50,25 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = to_user_timezone(value)
     return value.strftime("%d.%m.%Y" if _is_polish() else "%Y-%m-%d")
+
+
+def lately(time: datetime) -> str:
+    """A time as people say it soon after: "today, 09:02", "yesterday, 22:40", then "22.11.2026"."""
+    days = (to_user_timezone(utc_now()).date() - to_user_timezone(time).date()).days
+    if days == 0:
+        return _("today, %(time)s", time=clock(time))
+    return _("yesterday, %(time)s", time=clock(time)) if days == 1 else day(time)
+
+
+def weekday(value: date) -> str:
+    """ "nd." or "Sun", as the language shortens it."""
+    return format_date(value, "EEE")
+
+
+def long_day(value: date) -> str:
+    """ "Niedziela, 22 listopada" or "Sunday, 22 November"."""
+    told = format_date(value, "EEEE, d MMMM")
+    return told[:1].upper() + told[1:]
 
 
 def num(text: str) -> Markup:

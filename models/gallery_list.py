@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from extensions import db
 from models.client import Client
+from models.covers import covers_of
 from models.delivery import Delivery
 from models.gallery import Gallery
 from models.order import Order
@@ -91,14 +92,14 @@ def _rows(page: Select) -> list[Row]:
     found = db.session.execute(loaded).all()
     ids = [gallery.id for gallery, _state in found]
     photos, orders = _photo_counts(ids), _order_counts(ids)
-    covers = _first_photos([one.id for one, _state in found if not _ready(one.cover_photo)])
+    covers = covers_of([gallery for gallery, _state in found])
     return [
         Row(
             gallery,
             state,
             photos.get(gallery.id, 0),
             orders.get(gallery.id, 0),
-            _ready(gallery.cover_photo) or covers.get(gallery.id),
+            covers.get(gallery.id),
         )
         for gallery, state in found
     ]
@@ -120,21 +121,3 @@ def _order_counts(ids: list[int]) -> dict[int, int]:
         .group_by(Order.gallery_id)
     )
     return {row[0]: row[1] for row in db.session.execute(counted)}
-
-
-def _first_photos(ids: list[int]) -> dict[int, Photo]:
-    """The first ready photo of each session, as its own pages show it."""
-    first = (
-        select(Photo.id)
-        .where(Photo.gallery_id == Gallery.id, Photo.folder == Folder.PROOFS)
-        .where(Photo.rendered_at.is_not(None))
-        .order_by(*Photo.sheet_order())
-        .limit(1)
-        .scalar_subquery()
-    )
-    covers = select(Photo).where(Photo.id.in_(select(first).where(Gallery.id.in_(ids))))
-    return {one.gallery_id: one for one in db.session.scalars(covers)}
-
-
-def _ready(photo: Photo | None) -> Photo | None:
-    return photo if photo and photo.is_ready else None

@@ -22,6 +22,7 @@ RULES = {
     "account.sign_out": PUBLIC,
     "account.request_reset": PUBLIC,
     "account.set_password": PUBLIC,
+    "studio.show_start": SIGNED_IN,
     "studio.list_galleries": SIGNED_IN,
     "studio.create_gallery": SIGNED_IN,
     "studio.new_gallery": SIGNED_IN,

@@ -28,7 +28,7 @@ bp = Blueprint("account", __name__)
 
 # Mailing a link takes longer than mailing none; both answers wait for this.
 RESET_ANSWER_AFTER_S = 0.3
-_LOCAL_PAGE = re.compile(r"/studio/[A-Za-z0-9_\-./?=&%+~,]*")
+_LOCAL_PAGE = re.compile(r"/studio(/[A-Za-z0-9_\-./?=&%+~,]*)?")
 
 
 def tries() -> str:
@@ -133,4 +133,4 @@ def _turned_away():
 
 
 def _start() -> str:
-    return url_for("studio.list_galleries")
+    return url_for("studio.show_start")

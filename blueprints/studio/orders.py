@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from blueprints import access
 from blueprints.htmx import render
 from blueprints.numbers import number
 from blueprints.studio import bp, changes, exports, history
+from blueprints.studio.account import local_page
 from blueprints.studio.paging import page_of
 from blueprints.studio.tabs import tab_values
 from extensions import db
@@ -96,6 +98,9 @@ def mark_payment(order_id: int):
     order = access.order_of_studio(order_id)
     mark = orders.mark_paid if request.form.get("paid") == "1" else orders.mark_unpaid
     mark(order, current_user.name)
+    if page := local_page(request.form.get("next")):
+        flash(_("Order #%(number)s is marked as paid.", number=order.number))
+        return redirect(page, code=303)
     return _back_to(order)
 
 

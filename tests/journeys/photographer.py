@@ -58,7 +58,7 @@ class Photographer:
         self.page.fill("input[name=email]", self.account.email)
         self.page.fill("input[name=password]", self.account.password)
         self.page.locator("form:has([name=password]) button.main").click()
-        self.page.wait_for_url("**/studio/galleries")
+        self.page.wait_for_url("**/studio")
         return self
 
     def press(self, label: str) -> None:
