@@ -45,6 +45,7 @@ def _listed(studio: Studio) -> Select[Order]:
     return (
         select(Order)
         .join(Order.gallery)
+        .join(Gallery.delivery)
         .where(
             Order.studio_id == studio.id,
             Order.cancelled_at.is_(None),
@@ -60,11 +61,10 @@ def _is_new(studio: Studio) -> tuple[ColumnElement[bool], ...]:
     first = select(OrderStatus.id).where(
         OrderStatus.studio_id == studio.id, OrderStatus.position == 0
     )
-    done = select(Delivery.gallery_id).where(Delivery.handed_over_at > Order.placed_at)
     return (
         Order.status_id == first.scalar_subquery(),
         Order.change_asked_at.is_(None),
-        Order.gallery_id.not_in(done),
+        or_(Delivery.handed_over_at.is_(None), Delivery.handed_over_at <= Order.placed_at),
     )
 
 
