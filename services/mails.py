@@ -181,16 +181,8 @@ def _to_guest(entry: OutboxEntry, name: str, invitation: Invitation, **values) -
     It has their link unless `values` say otherwise.
     """
     gallery = invitation.gallery
-<<<<<<< HEAD
     around: dict[str, Any] = {"gallery": gallery, "studio": gallery.studio}
     around["link"] = gallery_link(invitation)
-=======
-    around: dict[str, Any] = {
-        "gallery": gallery,
-        "studio": gallery.studio,
-        "link": gallery_link(invitation),
-    }
->>>>>>> b623eff (Count waiting orders by a join, and keep types of mails known)
     _send(entry, name, gallery.locale, invitation=invitation, **(around | values))
 
 

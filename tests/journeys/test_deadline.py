@@ -59,11 +59,7 @@ def _let_a_day_pass(owner):
 
 
 def _expect_closed(guest, kept, late):
-<<<<<<< HEAD
     """A late press, as from a telephone without network, is kept; only ordering waits."""
-=======
-    """A press that comes late, as without network, is kept; only ordering waits."""
->>>>>>> b623eff (Count waiting orders by a join, and keep types of mails known)
     guest.pick(late)
     assert guest.lines() == [kept, late]
     expect(guest.page.locator("#summary")).to_contain_text("Twój wybór jest zachowany")
