@@ -1,7 +1,7 @@
 """Sessions that are put away or deleted
 
 Revision ID: 8d1c0f5a27be
-Revises: c4a91be07d52
+Revises: d17e40b5c3aa
 Create Date: 2026-11-23 02:10:00.000000
 
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "8d1c0f5a27be"
-down_revision = "c4a91be07d52"
+down_revision = "d17e40b5c3aa"
 branch_labels = None
 depends_on = None
 
