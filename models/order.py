@@ -14,7 +14,6 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     select,
-    text,
 )
 from sqlalchemy.orm import (
     Mapped,
@@ -44,9 +43,6 @@ if TYPE_CHECKING:
     from models.studio import Studio
 
 
-_ASKED = text("change_asked_at IS NOT NULL")
-
-
 class Source(StrEnum):
     CLIENT = "client"
     PARTNER = "partner"
@@ -66,7 +62,6 @@ class Order(db.Model):
         Index("ix_orders_gallery_standing", "gallery_id", "cancelled_at"),
         Index("ix_orders_status", "studio_id", "status_id", "cancelled_at"),
         Index("ix_orders_payment", "studio_id", "paid_at", "cancelled_at"),
-        Index("ix_orders_asked", "studio_id", sqlite_where=_ASKED, postgresql_where=_ASKED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -23,10 +23,6 @@ def upgrade():
     op.create_index("ix_orders_gallery_standing", "orders", ["gallery_id", "cancelled_at"])
     op.create_index("ix_orders_status", "orders", ["studio_id", "status_id", "cancelled_at"])
     op.create_index("ix_orders_payment", "orders", ["studio_id", "paid_at", "cancelled_at"])
-    asked = sa.text("change_asked_at IS NOT NULL")
-    op.create_index(
-        "ix_orders_asked", "orders", ["studio_id"], sqlite_where=asked, postgresql_where=asked
-    )
     op.create_index("ix_outbox_studio_state", "outbox", ["studio_id", "state"])
     op.create_index("ix_outbox_subject", "outbox", ["kind", "subject_id"])
 
@@ -34,7 +30,7 @@ def upgrade():
 def downgrade():
     for name in ("subject", "studio_state"):
         op.drop_index(f"ix_outbox_{name}", table_name="outbox")
-    for name in ("asked", "payment", "status", "gallery_standing"):
+    for name in ("payment", "status", "gallery_standing"):
         op.drop_index(f"ix_orders_{name}", table_name="orders")
     for name in reversed(TIMES):
         op.drop_column("galleries", name)
