@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         faults = list(_faults(_collect(), catalogue))
         print(*faults, sep="\n", end="\n" if faults else "")
         return 1 if faults else 0
-    catalogue.update(_collect(), no_fuzzy_matching=True)
+    catalogue.update(_collect(), no_fuzzy_matching=True, update_creation_date=False)
     _write(catalogue)
     return 0
 
