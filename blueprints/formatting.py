@@ -9,7 +9,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from formats.polish_transfer import grouped_account
+<<<<<<< HEAD
 from models.types import utc_now
+=======
+from formats.stems import stem
+>>>>>>> c584977 (Check what was ordered before finished photos are handed over)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -19,6 +23,7 @@ def register(app) -> None:
     for function in (*filters, ratio_class, color_class):
         app.add_template_filter(function)
     app.add_template_filter(grouped_account, "account")
+    app.add_template_filter(stem)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

@@ -7,6 +7,25 @@ from collections.abc import Container
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
+# What editors and people add to a name when they save a finished photo, in small letters.
+SUFFIXES = (
+    *("edit", "edited", "edits", "retouch", "retouched", "ret", "final", "finished", "done"),
+    *("retusz", "po retuszu", "obrobka", "obróbka", "obrobione", "gotowe", "final", "finalne"),
+    *("ostateczne", "poprawka", "poprawione", "wersja", "version", "v", "copy", "kopia"),
+    *("web", "www", "internet", "net", "fb", "ig", "insta", "small", "male", "małe", "srgb"),
+    *("print", "druk", "do druku", "full", "full res", "fullres", "hires", "hq", "large", "duze"),
+    *("duże", "bw", "b&w", "mono", "cb", "czb", "cz-b", "color", "colour", "kolor"),
+    *("crop", "cropped", "kadr", "hdr", "pano", "stack", "enhanced", "nr", "sr", "dxo", "topaz"),
+    *("denoise", "sharpen", "ps", "lr", "c1", "raw", "psd", "tif", "tiff", "jpg", "jpeg", "png"),
+    *("cr2", "cr3", "nef", "arw", "raf", "dng", "orf", "rw2"),
+)
+_WORDS = "|".join(re.escape(one) for one in sorted(set(SUFFIXES), key=len, reverse=True))
+# "-Edit", "_retusz-2", "_2048px", " (2)": what only people and programs add.
+_ADDED = rf"[-_ .+]+(?:(?:{_WORDS})[-_ .]?\d{{0,2}}|\d{{3,4}}px)|[-_ .]*\(\d{{1,2}}\)"
+_ADDITION = re.compile(rf"(?:{_ADDED})$")
+# A number alone may be a version, "-2", or the camera's own; those of cameras are longer.
+_SUFFIX = re.compile(rf"(?:{_ADDED}|[-_ .]+\d{{1,2}})$")
+
 
 def stem(filename: str) -> str:
     """The name without its last extension: `a.b.CR3` is `a.b`, `.hidden` stays `.hidden`.
@@ -31,13 +50,26 @@ def matching_key(name: str) -> str:
 
 
 def matching_stem(filename: str, stems: Container[str]) -> str | None:
-    """The longest of `stems` that the name is, or begins with before a suffix such as "-Edit".
+    """The longest of `stems` that the name is once suffixes such as "-Edit" are taken off it.
 
-    `stems` are keys of `matching_key`.
+    `stems` are keys of `matching_key`: all names of the session, so that a burst's A747902-3 is
+    never taken for a second version of A747902.
     """
     name = matching_key(stem(filename))
-    for end in range(len(name), 0, -1):
-        whole = end == len(name) or not name[end].isalnum()
-        if whole and name[:end] in stems:
-            return name[:end]
-    return None
+    while name not in stems:
+        shorter = _SUFFIX.sub("", name)
+        if shorter == name or not shorter:
+            return None
+        name = shorter
+    return name
+
+
+def bare_stem(filename: str) -> str:
+    """The key of a name without additions, for names of which nobody knows the original.
+
+    Numbers stay: nobody can tell which are versions.
+    """
+    name = matching_key(stem(filename))
+    while (shorter := _ADDITION.sub("", name)) not in ("", name):
+        name = shorter
+    return name

@@ -1,6 +1,6 @@
 """Called by RQ on the queue renditions."""
 
-from services import bursts, covers, logos, renditions, watermarks
+from services import bursts, covers, logos, renditions, watermarks, web_versions
 
 
 def run(photo_id: int) -> None:
@@ -9,6 +9,10 @@ def run(photo_id: int) -> None:
 
 def fingerprint(photo_id: int) -> None:
     bursts.fingerprint(photo_id)
+
+
+def make_web_version(photo_id: int) -> None:
+    web_versions.make(photo_id)
 
 
 def make_cover(photo_id: int) -> None:

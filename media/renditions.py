@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 KINDS = {"thumb": 400, "grid": 1024, "proof": 2048}
 COVER, COVER_PX = "cover", 1600
 QUALITY = 80
-WEB_PX = 2048
-WEB_QUALITY = 85
 
 __all__ = [
     "COVER",
@@ -103,16 +101,16 @@ def render_cover(path: Path, format: str, mark: Mark | None) -> RenditionFile:
         return _file(mark.on_cover(image) if mark else image)
 
 
-def web_version(path: Path, format: str) -> bytes:
-    """A finished photo for the web: JPEG, sRGB, upright, at most WEB_PX long, no metadata.
+def web_version(path: Path, format: str, longest_px: int, quality: int) -> bytes:
+    """A finished photo for the web: JPEG, sRGB, upright, at most so long, no metadata.
 
-    Raises UnreadablePhoto.
+    Nothing is enlarged. Raises UnreadablePhoto.
     """
     from media import decoding
 
     with photo_limits():
-        image = decoding.decode(path, format, WEB_PX).image
-        return image.jpegsave_buffer(Q=WEB_QUALITY, keep="none")
+        image = decoding.decode(path, format, longest_px).image
+        return image.jpegsave_buffer(Q=quality, keep="none")
 
 
 def _pictures(

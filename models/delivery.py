@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from models.photo import Photo
 
 LINK_DAYS = 90
+WEB_PX = 2048
+WEB_QUALITY = 85
 
 
 class DownloadRight(StrEnum):
@@ -29,7 +31,14 @@ class DownloadRight(StrEnum):
 
 
 class Delivery(db.Model):
-    """`round` counts hand-overs and repeated notices: each gives one mail per person."""
+    """`round` counts hand-overs and repeated notices: each gives one mail per person.
+
+    `note` is the photographer's own words beside the newest of them. Files that came after
+    `news_since_at` are new to the client; None while there was one round only. `waived` tells
+    which differences of the return check were knowingly let pass. Links live `link_days` from the
+    newest round, or until `open_until_at` when that is later. A web version that Kadr makes is
+    at most `web_px` long and a JPEG of `web_quality`.
+    """
 
     __tablename__ = "deliveries"
 
@@ -39,8 +48,14 @@ class Delivery(db.Model):
     )
     download_right: Mapped[str] = mapped_column(default=DownloadRight.ALL)
     makes_web_version: Mapped[bool] = mapped_column(default=False)
+    web_px: Mapped[int] = mapped_column(default=WEB_PX, server_default=str(WEB_PX))
+    web_quality: Mapped[int] = mapped_column(default=WEB_QUALITY, server_default=str(WEB_QUALITY))
     link_days: Mapped[int] = mapped_column(default=LINK_DAYS)
+    open_until_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     round: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    waived: Mapped[str] = mapped_column(default="", server_default="")
+    news_since_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     notified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -55,14 +70,39 @@ class Delivery(db.Model):
 
     @property
     def expires_at(self) -> datetime | None:
-        return self.notified_at + timedelta(days=self.link_days) if self.notified_at else None
+        """When everybody's link stops giving files; None before the hand-over."""
+        if self.notified_at is None:
+            return None
+        ends_at = self.notified_at + timedelta(days=self.link_days)
+        return max(ends_at, self.open_until_at or ends_at)
 
-    def is_expired_at(self, now: datetime) -> bool:
-        return self.expires_at is not None and now > self.expires_at
+    def expires_at_for(self, person: Invitation) -> datetime | None:
+        """The same for one person, who may have been given more time."""
+        ends_at = self.expires_at
+        return ends_at and max(ends_at, person.download_until_at or ends_at)
+
+    def is_expired_at(self, now: datetime, person: Invitation) -> bool:
+        ends_at = self.expires_at_for(person)
+        return ends_at is not None and now > ends_at
+
+    def right_of(self, person: Invitation) -> DownloadRight:
+        """The person's own right, or the session's. A visitor of a public session never gets
+        more than what they have ordered themselves."""
+        right = DownloadRight(person.download_right or self.download_right)
+        if right == DownloadRight.ALL and person.is_visitor:
+            return DownloadRight.ORDERED
+        return right
+
+    def is_news(self, photo: Photo) -> bool:
+        """Did the photo come after the client had been told of earlier ones?"""
+        return self.news_since_at is not None and photo.received_at > self.news_since_at
 
 
 class Download(db.Model):
-    """The client took one photo (`photo_id`) or a whole folder (no `photo_id`)."""
+    """The client took one photo (`photo_id`) or a whole folder (no `photo_id`).
+
+    `size_bytes` is what was offered; None for downloads that were noted before it was.
+    """
 
     __tablename__ = "downloads"
 
@@ -76,6 +116,7 @@ class Download(db.Model):
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id", ondelete="SET NULL"))
     folder: Mapped[str]
     file_count: Mapped[int] = mapped_column(default=1)
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     delivery: Mapped[Delivery] = relationship(back_populates="downloads")

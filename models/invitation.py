@@ -28,6 +28,8 @@ class Invitation(db.Model):
 
     `link_epoch` grows with every new or revoked link: cookies of an older epoch are dead.
     A visitor of a public session has neither name nor address until their first press.
+    `download_right` is a right of this person alone, None means the session's;
+    `download_until_at` is more time for downloading than everybody has.
     """
 
     __tablename__ = "invitations"
@@ -59,6 +61,8 @@ class Invitation(db.Model):
     first_viewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_viewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     view_count: Mapped[int] = mapped_column(default=0)
+    download_right: Mapped[str | None]
+    download_until_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     gallery: Mapped[Gallery] = relationship(back_populates="invitations")
     client: Mapped[Client | None] = relationship()

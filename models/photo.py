@@ -56,6 +56,7 @@ class Photo(db.Model):
     `number` is what people say on the telephone ("number 12"); it is given when the gallery is
     sent and does not change. `captured_at` is the camera's own clock and has no zone.
     `made_from_sha256` names the original of a web version that Kadr made; None when uploaded.
+    `web_asked_at` stands on an original while its web version is to be made, or made again.
     `similarity_hash` tells alike pictures apart (64 bits, signed); photos of one burst share the
     `burst_id`, which is the id of the first of them.
     """
@@ -84,6 +85,7 @@ class Photo(db.Model):
     storage_key: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     made_from_sha256: Mapped[str | None]
+    web_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     width_px: Mapped[int | None]
     height_px: Mapped[int | None]

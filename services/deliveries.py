@@ -1,10 +1,9 @@
-"""Handing finished photos over, and what is still missing."""
+"""Handing finished photos over, and telling the client of new ones."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from extensions import db
 from formats.stems import matching_key, matching_stem, stem
@@ -12,14 +11,16 @@ from models.delivery import Delivery, DownloadRight
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
-from models.ordered_photo import OrderedPhoto
 from models.photo import Folder, Photo
 from models.types import utc_now
-from services import events, galleries, web_versions
+from services import events, galleries, photos, return_check
 from services.refusals import Refused
+from services.return_check import ReturnCheck, ReturnCheckFailed
 from services.transaction import changed_rows, promise, transaction
 
 FINISHED = (Folder.FULL, Folder.WEB)
+NOTE_LIMIT = 2000
+NAMED = 10
 
 
 class NothingToHandOver(Refused):
@@ -38,23 +39,13 @@ class NobodyToTell(Refused):
     """Every link has been revoked."""
 
 
-@dataclass(frozen=True)
-class ReturnCheck:
-    """Ordered photos against the full-resolution folder; `missing` has each photo once."""
-
-    ordered_count: int
-    missing: list[OrderedPhoto]
-
-    @property
-    def here_count(self) -> int:
-        return self.ordered_count - len(self.missing)
-
-
-def hand_over(gallery: Gallery, actor: str) -> None:
+def hand_over(gallery: Gallery, actor: str, note: str = "", waived: str = "") -> None:
     """Open the finished photos to the client; mail everybody invited, and visitors who ordered.
 
-    Their links lead in from now on, also when nothing was sent to choose from.
-    Raises NothingToHandOver, NobodyToTell, or HandedOverBefore when pressed twice.
+    Their links lead in from now on, also when nothing was sent to choose from. `note` goes into
+    the mail and onto the client's page; `waived` is the fingerprint of the differences that may be.
+    Raises NothingToHandOver, NobodyToTell, ReturnCheckFailed, or HandedOverBefore when pressed
+    twice.
     """
     _check(gallery)
     now = utc_now()
@@ -62,19 +53,25 @@ def hand_over(gallery: Gallery, actor: str) -> None:
         Delivery.gallery_id == gallery.id, Delivery.handed_over_at.is_(None)
     )
     with transaction():
+        if gallery.delivery.is_handed_over:
+            raise HandedOverBefore(lazy_gettext("The photos have been handed over already."))
+        check = _checked(gallery, waived)
         if changed_rows(first.values(handed_over_at=now)) != 1:
             raise HandedOverBefore(lazy_gettext("The photos have been handed over already."))
         if not gallery.is_sent:
             galleries.number_photos(gallery)
             gallery.sent_at = now
-        _notify(gallery, "delivery.handed_over", actor, now)
+        _waive(gallery, check, actor)
+        _notify(gallery, "delivery.handed_over", actor, now, note)
 
 
-def notify_again(gallery: Gallery, actor: str, seen_round: int) -> None:
-    """Mail everybody invited once more, for instance about new files.
+def notify_again(
+    gallery: Gallery, actor: str, seen_round: int, note: str = "", waived: str = ""
+) -> None:
+    """Mail everybody invited once more; files that came meanwhile are new to them.
 
     `seen_round` is the round the page showed. Raises NotifiedBefore when that is over,
-    NothingToHandOver or NobodyToTell.
+    NothingToHandOver, NobodyToTell or ReturnCheckFailed.
     """
     _check(gallery)
     now = utc_now()
@@ -84,18 +81,12 @@ def notify_again(gallery: Gallery, actor: str, seen_round: int) -> None:
         Delivery.handed_over_at.is_not(None),
     )
     with transaction():
-        if changed_rows(still.values(notified_at=now)) != 1:
+        told_at = gallery.delivery.notified_at
+        if changed_rows(still.values(news_since_at=told_at)) != 1:
             raise NotifiedBefore(lazy_gettext("The client has been told already."))
-        _notify(gallery, "delivery.notified", actor, now)
-
-
-def change_delivery(delivery: Delivery, right: DownloadRight, makes_web_version: bool) -> None:
-    """Change what may be taken, and whether Kadr makes web versions: of what is here, too."""
-    with transaction():
-        delivery.download_right = right
-        delivery.makes_web_version = makes_web_version
-        if makes_web_version:
-            web_versions.ask_for_missing(delivery.gallery)
+        check = _checked(gallery, waived)
+        _waive(gallery, check, actor)
+        _notify(gallery, "delivery.notified", actor, now, note)
 
 
 def recipients(gallery: Gallery) -> list[Invitation]:
@@ -113,58 +104,76 @@ def fresh_count(gallery: Gallery) -> int:
     """Files that came after the client was last told."""
     if gallery.delivery.notified_at is None:
         return 0
-    newer = select(func.count()).where(
-        Photo.gallery_id == gallery.id,
-        Photo.folder.in_(FINISHED),
-        Photo.received_at > gallery.delivery.notified_at,
-    )
-    return db.session.scalar(newer) or 0
-
-
-def check_return(gallery: Gallery) -> ReturnCheck:
-    """Which ordered photos have no finished full-resolution file yet.
-
-    Names are compared without extension and suffix: IMG_1044-Edit.jpg counts as IMG_1044.
-    """
-    ordered = {matching_key(stem(one.filename)): one for one in _ordered_photos(gallery)}
-    names = db.session.scalars(
-        select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.FULL)
-    )
-    here = {matching_stem(name, ordered) for name in names}
-    return ReturnCheck(len(ordered), [one for name, one in ordered.items() if name not in here])
+    newer = _finished(gallery) & (Photo.received_at > gallery.delivery.notified_at)
+    return db.session.scalar(select(func.count()).where(newer)) or 0
 
 
 def ready_count(order: Order) -> int:
     """How many files of an order have been handed over, whether or not they may be taken yet."""
     if not order.gallery.delivery.is_handed_over:
         return 0
-    stems = {matching_key(stem(photo.filename)) for photo in order.photos if photo.file_orders}
-    finished = select(Photo.filename).where(
-        Photo.gallery_id == order.gallery_id, Photo.folder.in_(FINISHED), Photo.failed_at.is_(None)
-    )
-    here = {matching_stem(name, stems) for name in db.session.scalars(finished)}
-    return len(here - {None})
+    wanted = {matching_key(stem(photo.filename)) for photo in order.photos if photo.file_orders}
+    known = photos.proof_stems(order.gallery) | wanted
+    finished = select(Photo.filename).where(_finished(order.gallery), Photo.failed_at.is_(None))
+    here = {matching_stem(name, known) for name in db.session.scalars(finished)}
+    return len(here & wanted)
 
 
 def waits_for_payment(order: Order) -> bool:
     """The photos of an order may be taken only when it has been paid, and it has not."""
-    right = order.gallery.delivery.download_right
+    person = db.session.get(Invitation, order.invitation_id) if order.invitation_id else None
+    delivery = order.gallery.delivery
+    right = delivery.right_of(person) if person else delivery.download_right
     return right == DownloadRight.PAID and not order.is_settled
 
 
 def _check(gallery: Gallery) -> None:
     if not recipients(gallery):
         raise NobodyToTell(lazy_gettext("Every link has been revoked. Give somebody a new one."))
-    finished = select(Photo.id).where(
-        Photo.gallery_id == gallery.id, Photo.folder.in_(FINISHED), Photo.failed_at.is_(None)
-    )
+    finished = select(Photo.id).where(_finished(gallery), Photo.failed_at.is_(None))
     if db.session.scalar(finished.limit(1)) is None:
         raise NothingToHandOver(lazy_gettext("Add finished photos first."))
 
 
-def _notify(gallery: Gallery, kind: str, actor: str, now: datetime) -> None:
+def _checked(gallery: Gallery, waived: str) -> ReturnCheck:
+    """The return check, without differences or with those that were seen and may be.
+
+    Raises ReturnCheckFailed.
+    """
+    check = return_check.of(gallery)
+    if check.differs and check.fingerprint not in (waived, check.waived):
+        raise ReturnCheckFailed(
+            lazy_gettext("The files differ from the orders. Say that they may, or mend it first."),
+            check,
+        )
+    return check
+
+
+def _waive(gallery: Gallery, check: ReturnCheck, actor: str) -> None:
+    """Remember which differences were let pass, and that somebody did so."""
+    if check.differs and not check.is_waived:
+        differences = check.differences
+        events.note_of_gallery(
+            gallery,
+            "delivery.waived",
+            actor,
+            missing=_named(differences.missing),
+            surplus=_named(differences.surplus),
+            folders=_named(differences.without_web + differences.only_web),
+        )
+    gallery.delivery.waived = check.fingerprint
+
+
+def _named(filenames: tuple[str, ...]) -> str:
+    """The first names, and how many there are beside them."""
+    rest = len(filenames) - NAMED
+    return ", ".join([*map(stem, filenames[:NAMED]), *([f"+{rest}"] if rest > 0 else [])])
+
+
+def _notify(gallery: Gallery, kind: str, actor: str, now: datetime, note: str) -> None:
     delivery = gallery.delivery
     delivery.notified_at = now
+    delivery.note = note.strip()[:NOTE_LIMIT]
     delivery.round += 1
     for invitation in recipients(gallery):
         promise(
@@ -177,9 +186,5 @@ def _notify(gallery: Gallery, kind: str, actor: str, now: datetime) -> None:
     events.note_of_gallery(gallery, kind, actor)
 
 
-def _ordered_photos(gallery: Gallery) -> list[OrderedPhoto]:
-    """What the finished photos are made of: every photo of the standing orders, in sheet order."""
-    standing = (Order.gallery_id == gallery.id) & Order.cancelled_at.is_(None)
-    orders = db.session.scalars(Order.with_photos(standing)).all()
-    photos = OrderedPhoto.group(line for order in orders for line in order.lines)
-    return sorted(photos, key=lambda one: (one.number is None, one.number or 0))
+def _finished(gallery: Gallery) -> ColumnElement[bool]:
+    return (Photo.gallery_id == gallery.id) & Photo.folder.in_(FINISHED)

@@ -1,53 +1,92 @@
-"""What a person may take of the finished photos, and what they took."""
+"""What a person may take of the finished photos, why not the rest, and what they took."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import func, select
 
 from extensions import db
 from formats.stems import matching_key, matching_stem, stem
 from media.zip_writer import ZipEntry, ZipPlan
 from models.delivery import Download, DownloadRight
-from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
 from models.ordered_photo import OrderedPhoto
 from models.photo import Folder, Photo
+from services import photos
 from services.transaction import transaction
+
+
+class Hindrance(StrEnum):
+    """Why somebody cannot take a photo. The first three close everything."""
+
+    REVOKED = "revoked"
+    NOT_HANDED_OVER = "not handed over"
+    ENDED = "ended"
+    NOT_ORDERED = "not ordered"
+    NO_FILE_ORDERED = "no file ordered"
+    UNPAID = "unpaid"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A finished photo as one person meets it; `unpaid` are the orders that it waits for."""
+
+    photo: Photo
+    hindrance: Hindrance | None = None
+    unpaid: tuple[Order, ...] = ()
 
 
 def downloadable(
     invitation: Invitation, folder: Folder, now: datetime, photo_id: int | None = None
 ) -> list[Photo]:
-    """The finished photos of a folder that this person may take today; with `photo_id` that one.
-
-    A visitor of a public session never gets more than what they have ordered themselves.
-    """
-    gallery, delivery = invitation.gallery, invitation.gallery.delivery
-    if not delivery.is_handed_over or delivery.is_expired_at(now):
+    """The finished photos of a folder that this person may take today; with `photo_id` that one."""
+    if closed(invitation, now):
         return []
-    right = DownloadRight(delivery.download_right)
-    if right == DownloadRight.ALL and invitation.is_visitor:
-        right = DownloadRight.ORDERED
-    return _covered(gallery, folder, right, invitation.own_orders, photo_id)
+    found = offered(invitation, folder, now, photo_id)
+    return [one.photo for one in found if one.hindrance is None]
 
 
-def permitted(gallery: Gallery, folder: Folder) -> list[Photo]:
-    """The finished photos of a folder that somebody may take, handed over or not."""
-    right = DownloadRight(gallery.delivery.download_right)
-    return _covered(gallery, folder, right, Order.gallery_id == gallery.id)
+def offered(
+    invitation: Invitation, folder: Folder, now: datetime, photo_id: int | None = None
+) -> list[Offered]:
+    """Every finished photo of a folder and what keeps this person from it, if anything does."""
+    finished = Photo.in_folder(invitation.gallery_id, folder)
+    if photo_id is not None:
+        finished = finished.where(Photo.id == photo_id)
+    found = list(db.session.scalars(finished))
+    if shut := closed(invitation, now):
+        return [Offered(photo, shut) for photo in found]
+    return _by_right(invitation, found)
+
+
+def permitted(invitation: Invitation, folder: Folder) -> list[Photo]:
+    """What the person's right opens to them, were the photos handed over this minute."""
+    found = list(db.session.scalars(Photo.in_folder(invitation.gallery_id, folder)))
+    return [one.photo for one in _by_right(invitation, found) if one.hindrance is None]
+
+
+def closed(invitation: Invitation, now: datetime) -> Hindrance | None:
+    """What keeps a person from every finished photo, whatever their right."""
+    delivery = invitation.gallery.delivery
+    if invitation.is_revoked:
+        return Hindrance.REVOKED
+    if not delivery.is_handed_over:
+        return Hindrance.NOT_HANDED_OVER
+    return Hindrance.ENDED if delivery.is_expired_at(now, invitation) else None
 
 
 def wait_for_payment(invitation: Invitation) -> bool:
     """True when finished photos stay closed to this person until an order is paid."""
-    if invitation.gallery.delivery.download_right != DownloadRight.PAID:
+    if invitation.gallery.delivery.right_of(invitation) != DownloadRight.PAID:
         return False
     standing = select(Order).where(invitation.own_orders, Order.cancelled_at.is_(None))
     return any(not order.is_settled for order in db.session.scalars(standing))
 
 
-def zip_plan(photos: Iterable[Photo]) -> ZipPlan:
+def zip_plan(taken_photos: Iterable[Photo]) -> ZipPlan:
     """The archive of these photos under their camera names."""
     return ZipPlan(
         [
@@ -58,13 +97,17 @@ def zip_plan(photos: Iterable[Photo]) -> ZipPlan:
                 modified_at=photo.captured_at or photo.received_at.replace(tzinfo=None),
                 key=photo.storage_key,
             )
-            for photo in photos
+            for photo in taken_photos
         ]
     )
 
 
 def record_download(
-    invitation: Invitation, folder: Folder, photo: Photo | None, file_count: int = 1
+    invitation: Invitation,
+    folder: Folder,
+    photo: Photo | None,
+    file_count: int = 1,
+    size_bytes: int | None = None,
 ) -> None:
     """Write down that the client took one photo, or a folder when `photo` is None."""
     with transaction(reread=False):
@@ -75,37 +118,51 @@ def record_download(
                 photo_id=photo.id if photo else None,
                 folder=folder,
                 file_count=file_count,
+                size_bytes=photo.size_bytes if photo else size_bytes,
             )
         )
 
 
-def _covered(
-    gallery: Gallery,
-    folder: Folder,
-    right: DownloadRight,
-    orders: ColumnElement[bool],
-    photo_id: int | None = None,
-) -> list[Photo]:
-    """The photos of a folder that the right opens to whoever placed the orders."""
-    finished = Photo.in_folder(gallery.id, folder)
-    if photo_id is not None:
-        finished = finished.where(Photo.id == photo_id)
-    photos = list(db.session.scalars(finished))
-    if right == DownloadRight.ALL:
-        return photos
-    standing = db.session.scalars(Order.with_photos(orders & Order.cancelled_at.is_(None)))
-    ordered = OrderedPhoto.group(line for order in standing for line in order.lines)
-    allowed = {
-        matching_key(stem(photo.filename))
-        for photo in ordered
-        if any(one.is_settled or right == DownloadRight.ORDERED for one in photo.file_orders)
-    }
-    proofs = _proof_stems(gallery)
-    return [photo for photo in photos if matching_stem(photo.filename, proofs) in allowed]
-
-
-def _proof_stems(gallery: Gallery) -> set[str]:
-    names = db.session.scalars(
-        select(Photo.filename).where(Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
+def taken(invitation: Invitation, folder: Folder) -> dict[int | None, datetime]:
+    """When this person last took which photo of a folder; the key None is the whole of it."""
+    newest = (
+        select(Download.photo_id, func.max(Download.started_at))
+        .where(Download.invitation_id == invitation.id, Download.folder == folder)
+        .where(Download.photo_id.is_not(None) | (Download.file_count > 1))
+        .group_by(Download.photo_id)
     )
-    return {matching_key(stem(name)) for name in names}
+    return {photo_id: at for photo_id, at in db.session.execute(newest)}
+
+
+def _by_right(invitation: Invitation, finished: list[Photo]) -> list[Offered]:
+    right = invitation.gallery.delivery.right_of(invitation)
+    if right == DownloadRight.ALL:
+        return [Offered(photo) for photo in finished]
+    ordered = _ordered(invitation)
+    known = photos.proof_stems(invitation.gallery) | set(ordered)
+    return [
+        _judged(photo, ordered.get(matching_stem(photo.filename, known) or ""), right)
+        for photo in finished
+    ]
+
+
+def _judged(photo: Photo, wanted: list[OrderedPhoto] | None, right: DownloadRight) -> Offered:
+    """A print or a product alone brings no file, and an unpaid order none where it must be paid."""
+    if not wanted:
+        return Offered(photo, Hindrance.NOT_ORDERED)
+    orders = tuple(dict.fromkeys(order for one in wanted for order in one.file_orders))
+    if not orders:
+        return Offered(photo, Hindrance.NO_FILE_ORDERED)
+    if right == DownloadRight.ORDERED or any(order.is_settled for order in orders):
+        return Offered(photo)
+    return Offered(photo, Hindrance.UNPAID, orders)
+
+
+def _ordered(invitation: Invitation) -> dict[str, list[OrderedPhoto]]:
+    """What counts as ordered by this person, under the keys of the names."""
+    standing = Order.with_photos(invitation.own_orders & Order.cancelled_at.is_(None))
+    lines = (line for order in db.session.scalars(standing) for line in order.lines)
+    found: dict[str, list[OrderedPhoto]] = {}
+    for photo in OrderedPhoto.group(lines):
+        found.setdefault(matching_key(stem(photo.filename)), []).append(photo)
+    return found

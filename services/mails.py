@@ -105,12 +105,17 @@ def delivery_ready(entry: OutboxEntry) -> None:
     invitation = db.session.get_one(Invitation, entry.subject_id)
     now = utc_now()
     allowed = {one: downloads.downloadable(invitation, one, now) for one in deliveries.FINISHED}
+    delivery = invitation.gallery.delivery
+    news = {folder: sum(map(delivery.is_news, found)) for folder, found in allowed.items()}
     _to_guest(
         entry,
         "delivery_ready",
         invitation,
-        delivery=invitation.gallery.delivery,
+        delivery=delivery,
+        ends_at=delivery.expires_at_for(invitation),
         counts={folder.value: len(found) for folder, found in allowed.items()},
+        news={folder.value: count for folder, count in news.items()},
+        new_count=max(news.values()),
         waits_for_payment=downloads.wait_for_payment(invitation),
     )
 

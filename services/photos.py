@@ -3,12 +3,13 @@
 from sqlalchemy import func, select
 
 from extensions import db
+from formats.stems import matching_key, stem
 from models.cart import Cart, CartLine
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
 from models.order_line import OrderLine, OrderLinePhoto
-from models.photo import Photo
+from models.photo import Folder, Photo
 from services import bursts
 from services.transaction import forget_files, transaction
 
@@ -56,3 +57,10 @@ def counts(gallery: Gallery) -> dict[str, int]:
         .group_by(Photo.folder)
     )
     return {"proofs": 0, "full": 0, "web": 0} | {folder: count for folder, count in rows}
+
+
+def proof_stems(gallery: Gallery) -> set[str]:
+    """Keys of the names to choose from, by which finished photos find their originals."""
+    proofs = (Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
+    names = db.session.scalars(select(Photo.filename).where(*proofs))
+    return {matching_key(stem(name)) for name in names}

@@ -43,14 +43,15 @@ def make(photo_id: int) -> None:
     mark = mark_of(photo.gallery) if folder is Folder.PROOFS else None
     photo_format, kinds = photo.format, photo.rendition_kinds
     keys = {kind: photo.rendition_key(kind) for kind in kinds}
-    wants_web_version = web_versions.is_wanted(photo)
+    delivery = photo.gallery.delivery
+    choice = (delivery.web_px, delivery.web_quality) if web_versions.is_wanted(photo) else None
     db.session.rollback()
     # Here, so that only the rendition worker loads libvips.
     from media.renditions import render, web_version
 
     try:
         rendered = render(path, photo_format, mark, kinds)
-        for_web = web_version(path, photo_format) if wants_web_version else None
+        for_web = web_version(path, photo_format, *choice) if choice else None
     except UnreadablePhoto as error:
         _give_up(photo_id, revision, error.reason, error.detail)
     else:
@@ -74,6 +75,7 @@ def relay() -> int:
     photos = db.session.scalars(Photo.waiting(utc_now()).limit(ROUND_LIMIT))
     wakes = [Wake("renditions", RENDITION_JOB, photo_id) for photo_id in photos]
     wakes += [*logos.waiting(), *watermarks.waiting(), *covers.waiting()]
+    wakes += web_versions.waiting()
     db.session.rollback()
     queues.wake(wakes)
     return len(wakes)

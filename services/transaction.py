@@ -14,6 +14,7 @@ from services.queues import Wake
 
 OUTBOX_JOB = "jobs.outbox.run"
 RENDITION_JOB = "jobs.renditions.run"
+WEB_VERSION_JOB = "jobs.renditions.make_web_version"
 COVER_JOB = "jobs.renditions.make_cover"
 EXAMPLE_JOB = "jobs.renditions.make_example"
 LOGO_JOB = "jobs.renditions.prepare_logo"
@@ -80,6 +81,11 @@ def promise(
 def ask_for_renditions(photo: Photo) -> None:
     """Have the renditions of a photo made once the transaction is committed."""
     db.session.info["woken"].append(photo)
+
+
+def ask_for_web_version(photo: Photo) -> None:
+    """Have the web version of a photo made once the transaction is committed."""
+    db.session.info["woken"].append(Wake("renditions", WEB_VERSION_JOB, photo.id))
 
 
 def ask_for_picture(job: str, row_id: int) -> None:

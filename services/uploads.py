@@ -185,6 +185,7 @@ def _row(gallery: Gallery, folder: Folder, announced: Announced) -> Photo:
         photo = old[0]
         forget_files([photo.storage_key])
         photo.rendered_at = photo.failed_at = photo.failure = photo.render_lease_until = None
+        photo.web_asked_at = None
         photo.render_tries, photo.revision = 0, new_revision()
         return photo
     return Photo(

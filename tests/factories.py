@@ -26,7 +26,7 @@ from models import (
 from models.photo import natural_key
 from models.token import new_token, token_hash
 from models.types import utc_now
-from services import vault, visitors
+from services import deliveries, return_check, vault, visitors
 from services.accounts import _first_statuses
 from services.checkout import Checkout, place_order
 from services.clients import client_of
@@ -215,3 +215,8 @@ def open_to_all(gallery: Gallery) -> str:
 def make_visitor(gallery: Gallery, name: str = "", email: str = "", **values) -> Invitation:
     """Somebody who came by the public link; without an address they only look."""
     return make_invitation(gallery, name=name, email=email, is_visitor=True, **values)
+
+
+def hand_over(gallery: Gallery) -> None:
+    """By Hanna, who lets all differences between the orders and the files be."""
+    deliveries.hand_over(gallery, "Hanna", waived=return_check.of(gallery).fingerprint)

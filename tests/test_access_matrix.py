@@ -51,6 +51,7 @@ LISTED = {
         change_prices copy_prices remove_price_list
         save_as_price_list show_price_list show_prices
         add_finished add_photos answer_extension cancel_order change_delivery
+        change_download_right change_download_right_of show_download_rights
         change_chapters change_consent change_gallery keep_selection move_consent
         remove_consent unlock_order
         change_times choose_cover download_gallery_export download_order_export

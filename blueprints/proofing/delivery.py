@@ -61,7 +61,7 @@ def refusal_page(visitor: Visitor, folder: str | None = None, photo_id: int | No
     delivery = visitor.gallery.delivery
     if not delivery.is_handed_over:
         return _page(visitor, "delivery_not_ready.html", 404)
-    if delivery.is_expired_at(utc_now()):
+    if delivery.is_expired_at(utc_now(), visitor.invitation):
         return _page(visitor, "delivery_expired.html", 410)
     if folder is not None and photo_id is not None:
         access.photo_for_visitor(visitor, photo_id, Folder(folder))

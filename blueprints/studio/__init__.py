@@ -20,6 +20,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     consents,
     deadlines,
     deliveries,
+    download_rights,
     exports,
     galleries,
     gallery_access,

@@ -13,12 +13,12 @@ from models.invitation import Invitation
 from models.order import Order
 from models.outbox import OutboxEntry
 from models.photo import Folder, Photo
-from services import deliveries, downloads, letters
-from services.deliveries import ReturnCheck
+from models.types import utc_now
+from services import deliveries, downloads, letters, return_check, web_choice
+from services.return_check import ReturnCheck
 
 MAIL_KIND = "mail.delivery_ready"
 SHOWN = 12
-SHOWN_MISSING = 4
 SHOWN_DOWNLOADS = 50
 
 
@@ -69,6 +69,8 @@ class View:
     people: list[Told]
     downloads: list[Download]
     unpaid: list[Order]
+    web_made_count: int
+    web_asked_count: int
 
     @property
     def folders(self) -> list[FolderCard]:
@@ -82,7 +84,20 @@ class View:
     def is_busy(self) -> bool:
         """Previews or web versions are being made, or a mail is about to leave."""
         leaving = any(one.mail and one.mail.state in ("pending", "leased") for one in self.people)
-        return leaving or any(one.waiting for one in self.folders)
+        return leaving or self.web_asked_count > 0 or any(one.waiting for one in self.folders)
+
+    @property
+    def web_waiting(self) -> int:
+        """Web versions that Kadr is still to make, for the first time or again."""
+        if not self.gallery.delivery.makes_web_version:
+            return 0
+        return self.full.waiting + self.web_asked_count
+
+    @property
+    def is_over(self) -> bool:
+        """Has the link's time passed for everybody who was given no more?"""
+        ends_at = self.gallery.delivery.expires_at
+        return ends_at is not None and utc_now() > ends_at
 
     @property
     def recipients(self) -> list[Invitation]:
@@ -90,12 +105,14 @@ class View:
 
     @cached_property
     def subject(self) -> str:
-        return letters.subject_of("delivery_ready", self.gallery.locale)
+        news = self.fresh_count if self.gallery.delivery.is_handed_over else 0
+        return letters.subject_of("delivery_ready", self.gallery.locale, new_count=news)
 
     @cached_property
-    def allowed_count(self) -> int:
-        """How many full-resolution photos the client could take today."""
-        return len(downloads.permitted(self.gallery, Folder.FULL))
+    def allowed_counts(self) -> list[int]:
+        """How many full-resolution photos each recipient could take today, different ones once."""
+        found = (len(downloads.permitted(one, Folder.FULL)) for one in self.recipients[:SHOWN])
+        return sorted(set(found))
 
 
 def of(gallery: Gallery, shows: str) -> View:
@@ -104,11 +121,13 @@ def of(gallery: Gallery, shows: str) -> View:
         shows=shows,
         full=_card(gallery, Folder.FULL, shows),
         web=_card(gallery, Folder.WEB, shows),
-        check=deliveries.check_return(gallery),
+        check=return_check.of(gallery),
         fresh_count=deliveries.fresh_count(gallery),
         people=_people(gallery),
         downloads=_downloads(gallery),
         unpaid=_unpaid(gallery),
+        web_made_count=web_choice.made_count(gallery),
+        web_asked_count=web_choice.asked_count(gallery),
     )
 
 

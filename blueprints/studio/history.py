@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from blueprints.formatting import clock
+from blueprints.studio import delivery_facts
 from models.event import Event
 from models.outbox import OutboxEntry
 from models.types import utc_now
@@ -30,8 +31,7 @@ ICONS = {
     "extension.asked": "clock",
     "extension.granted": "check",
     "extension.refused": "circle-x",
-    "delivery.handed_over": "folder-down",
-    "delivery.notified": "send",
+    **delivery_facts.ICONS,
 }
 EVENT_TITLES = {
     "order.placed": lazy_gettext("The client placed the order"),
@@ -46,8 +46,6 @@ EVENT_TITLES = {
     "gallery.pin_locked": lazy_gettext("Wrong PINs have locked a link"),
     "gallery.reopened": lazy_gettext("Choosing was opened again"),
     "extension.asked": lazy_gettext("Asked for more time to choose"),
-    "delivery.handed_over": lazy_gettext("Photos handed over"),
-    "delivery.notified": lazy_gettext("Reminded of the finished photos"),
 }
 MAIL_NAMES = {
     "mail.gallery_ready": lazy_gettext("Link to the session"),
@@ -108,6 +106,8 @@ def of_mail(entry: OutboxEntry) -> Step:
 
 def event_title(event: Event) -> str:
     detail = event.detail or {}
+    if event.kind.startswith("delivery."):
+        return delivery_facts.title(event.kind, detail)
     match event.kind:
         case "order.status":
             return _("Status: %(name)s", name=detail.get("status", ""))

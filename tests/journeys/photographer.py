@@ -178,8 +178,11 @@ class Photographer:
         expect(self.page.locator("#pin .pin-shown")).to_contain_text(pin)
 
     def hand_over(self, clicks: int = 1) -> None:
-        """On the open tab: press the green button and confirm what goes to whom."""
+        """On the open tab: press the green button and confirm what goes to whom, and what differs
+        from the orders."""
         self.press(self.words["hand_over"])
+        if (known := self.page.locator("#hand-over [name=waived]")).count():
+            known.check()
         confirm = self.page.locator("#hand-over button.main")
         confirm.click(click_count=clicks, delay=20, no_wait_after=True)
         expect(self.page.get_by_role("button", name=self.words["notify"]).first).to_be_visible()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from extensions import db
 from models import Cart, Extension, OutboxEntry
 from models.types import utc_now
-from services import carts, deliveries, orders
+from services import carts, orders
 from tests.services.test_mails import send_all, texts
 
 
@@ -157,7 +157,7 @@ def test_a_paid_order_is_unlocked_only_once_it_is_cancelled(order):
 def test_what_was_handed_over_is_not_chosen_again(make, order):
     """N-22."""
     make.make_photo(order.gallery, "IMG_1-Edit.jpg", folder="full")
-    deliveries.hand_over(order.gallery, "Hanna")
+    make.hand_over(order.gallery)
     with pytest.raises(orders.OrderLocked):
         unlock(order)
     assert order.is_standing

@@ -11,7 +11,7 @@ from models.delivery import DownloadRight
 from models.event import Event
 from models.photo import Folder
 from models.types import utc_now
-from services import deliveries, downloads, orders
+from services import deliveries, download_rights, downloads, orders
 
 
 @pytest.fixture
@@ -114,36 +114,6 @@ def test_a_notice_needs_a_hand_over_first(finished):
         deliveries.notify_again(finished, "Hanna", seen_round=0)
 
 
-def test_what_was_ordered_and_is_missing_is_found_by_name_without_ending_and_suffix(make):
-    """D27."""
-    gallery = make.make_gallery()
-    ordered(make, gallery, "IMG_1042.NEF", "IMG_1044.JPG", "DSC_1.JPG", "Łąka.JPG")
-    for name in ("IMG_1044-Edit.jpg", "dsc_1.TIF", "Łąka.jpg", "IMG_10420.jpg"):
-        make.make_photo(gallery, name, folder=Folder.FULL)
-    check = deliveries.check_return(gallery)
-    assert (check.ordered_count, check.here_count) == (4, 3)
-    assert [line.filename for line in check.missing] == ["IMG_1042.NEF"]
-
-
-def test_a_photo_ordered_twice_is_one_and_a_cancelled_order_counts_for_nothing(make):
-    """D27."""
-    gallery = make.make_gallery()
-    photo = make.make_photo(gallery, "IMG_1.JPG")
-    for _ in range(2):
-        make.make_order(make.make_cart(gallery.invitations[0], [photo]))
-    orders.cancel(ordered(make, gallery, "IMG_2.JPG"), "Hanna")
-    check = deliveries.check_return(gallery)
-    assert (check.ordered_count, len(check.missing)) == (1, 1)
-
-
-def test_web_files_do_not_stand_in_for_missing_full_ones(make):
-    """D27."""
-    gallery = make.make_gallery()
-    ordered(make, gallery, "IMG_1.JPG")
-    make.make_photo(gallery, "IMG_1.jpg", folder=Folder.WEB)
-    assert len(deliveries.check_return(gallery).missing) == 1
-
-
 @pytest.mark.parametrize(
     ("right", "expected"),
     [
@@ -159,11 +129,11 @@ def test_the_right_decides_what_may_be_taken(make, finished, right, expected):
     orders.mark_paid(ordered(make, finished, "IMG_1.JPG"), "Hanna")
     ordered(make, finished, "IMG_2.JPG")
     make.make_photo(finished, "IMG_3.JPG")
-    deliveries.change_delivery(finished.delivery, right, makes_web_version=False)
+    download_rights.change_right(finished, right, "Hanna")
     now = utc_now()
     assert downloads.downloadable(finished.invitations[0], Folder.FULL, now) == []
-    assert names(downloads.permitted(finished, Folder.FULL)) == expected
-    deliveries.hand_over(finished, "Hanna")
+    assert names(downloads.permitted(finished.invitations[0], Folder.FULL)) == expected
+    make.hand_over(finished)
     assert names(downloads.downloadable(finished.invitations[0], Folder.FULL, now)) == expected
 
 
@@ -177,22 +147,14 @@ def test_after_its_days_the_link_gives_nothing_until_the_client_is_told_again(fi
     assert finished.delivery.expires_at > end - timedelta(seconds=1)
 
 
-def test_photos_for_prints_and_products_are_awaited_as_well(make):
-    """D27."""
-    order = make.make_mixed_order()
-    make.make_photo(order.gallery, "IMG_3-Edit.jpg", folder=Folder.FULL)
-    check = deliveries.check_return(order.gallery)
-    assert (check.ordered_count, check.here_count) == (4, 1)
-    assert [photo.filename for photo in check.missing] == ["IMG_1.JPG", "IMG_2.JPG", "IMG_4.JPG"]
-
-
 def test_who_only_ordered_prints_gets_no_file_of_the_photo(make):
     """M-28: a print of 3 zł does not bring the file that is sold for 50 zł."""
     order = make.make_mixed_order()
     for number in (1, 2, 3, 4):
         make.make_photo(order.gallery, f"IMG_{number}.jpg", folder=Folder.FULL)
-    deliveries.change_delivery(order.gallery.delivery, DownloadRight.ORDERED, False)
-    assert names(downloads.permitted(order.gallery, Folder.FULL)) == ["IMG_1.jpg", "IMG_2.jpg"]
+    download_rights.change_right(order.gallery, DownloadRight.ORDERED, "Hanna")
+    person = order.gallery.invitations[0]
+    assert names(downloads.permitted(person, Folder.FULL)) == ["IMG_1.jpg", "IMG_2.jpg"]
     assert (order.file_count, deliveries.ready_count(order)) == (2, 0)
-    deliveries.hand_over(order.gallery, "Hanna")
+    make.hand_over(order.gallery)
     assert deliveries.ready_count(order) == 2

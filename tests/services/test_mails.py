@@ -12,7 +12,7 @@ from models import OutboxEntry
 from models.delivery import DownloadRight
 from models.photo import Folder
 from models.types import utc_now
-from services import accounts, checkout, deliveries, galleries, mails, outbox
+from services import accounts, checkout, galleries, mails, outbox
 from services.checkout import Checkout
 
 HEADERS = {
@@ -111,7 +111,7 @@ def test_the_finished_photos_are_told_with_their_folders_and_their_end(make, mai
     gallery = finished_gallery(make, title="Łucja i Jan")
     make.make_photo(gallery, "IMG_1.jpg", folder=Folder.WEB)
     make.make_photo(gallery, "IMG_2.jpg", folder=Folder.WEB)
-    deliveries.hand_over(gallery, "Hanna")
+    make.hand_over(gallery)
     (message,) = send_all(mail_server)
     plain, html = texts(message)
     assert message["Subject"] == "Wasze zdjęcia są gotowe"
@@ -127,7 +127,7 @@ def test_what_waits_for_a_payment_is_said(make, mail_server):
     gallery.delivery.download_right = DownloadRight.PAID
     db.session.commit()
     order_of(make, gallery)
-    deliveries.hand_over(gallery, "Hanna")
+    make.hand_over(gallery)
     plain, _ = texts(send_all(mail_server)[-1])
     assert "gdy studio odnotuje wpłatę" in plain
     assert "w pełnej rozdzielczości" not in plain
@@ -208,7 +208,7 @@ def test_names_become_neither_headers_nor_markup(make, mail_server, text):
     gallery.invitations[0].name = text
     order_of(make, gallery, name=text, note=text)
     make.make_photo(gallery, "IMG_1.jpg", folder=Folder.FULL)
-    deliveries.hand_over(gallery, "Hanna")
+    make.hand_over(gallery)
     found = send_all(mail_server)
     assert len(found) == 4
     for message in found:

@@ -8,12 +8,12 @@ from PIL import Image
 from sqlalchemy import select
 
 from extensions import db
-from models.delivery import DownloadRight
 from models.photo import Folder, Photo
 from models.types import utc_now
-from services import deliveries, renditions, uploads
+from services import renditions, uploads, web_choice, web_versions
 from services.files import storage
 from services.uploads import Announced
+from services.web_choice import Choice
 from tests.media.pictures import quarters, saved
 
 
@@ -35,6 +35,10 @@ def render():
     while waiting := db.session.scalars(Photo.waiting(utc_now())).all():
         for photo_id in waiting:
             renditions.make(photo_id)
+    for wake in web_versions.waiting():
+        web_versions.make(wake.row_id)
+    if db.session.scalars(Photo.waiting(utc_now())).all():
+        render()
     db.session.expire_all()
 
 
@@ -79,7 +83,8 @@ def test_switching_it_on_makes_those_of_photos_that_are_here(make):
     gallery = make.make_gallery()
     add(gallery, "IMG_1.TIF", picture(format="TIFF"))
     render()
-    deliveries.change_delivery(gallery.delivery, DownloadRight.ALL, makes_web_version=True)
+    web_choice.change(gallery, Choice(True, 2048, 85), "Hanna")
+    assert db.session.scalars(select(Photo)).one().is_ready
     render()
     assert [web.filename for web in web_photos(gallery)] == ["IMG_1.jpg"]
 
@@ -135,3 +140,71 @@ def test_a_damaged_photo_gets_none(gallery):
     add(gallery, "IMG_1.PNG", data[:middle] + b"damage" + data[middle + 6 :])
     render()
     assert db.session.scalars(select(Photo)).one().state == "failed"
+
+
+def test_another_size_makes_them_again_and_keeps_what_is_seen(gallery):
+    """M-25: the originals, their previews and the web files of one's own stay."""
+    add(gallery, "IMG_1.JPG", picture())
+    add(gallery, "IMG_2.JPG", picture(quality=70))
+    add(gallery, "IMG_2.JPG", picture(800, 600), Folder.WEB)
+    render()
+    made = next(one for one in web_photos(gallery) if one.made_from_sha256)
+    revision, received_at = made.revision, made.received_at
+    assert web_choice.made_count(gallery) == 1
+    assert web_choice.change(gallery, Choice(True, 1600, 90), "Hanna") == 1
+    assert web_choice.asked_count(gallery) == 1
+    render()
+    assert web_choice.asked_count(gallery) == 0
+    mine, again = sorted(web_photos(gallery), key=lambda one: one.width_px)
+    assert (mine.width_px, again.width_px, again.height_px) == (800, 1600, 1067)
+    with storage().open(again.storage_key) as file, Image.open(file) as image:
+        assert image.size == (1600, 1067)
+    assert (again.revision, again.received_at) == (revision, received_at)
+    assert again.is_ready
+
+
+def test_the_same_choice_again_makes_nothing(gallery):
+    add(gallery, "IMG_1.JPG", picture())
+    render()
+    assert web_choice.change(gallery, Choice(True, 2048, 85), "Hanna") == 0
+    web_choice.change(gallery, Choice(False, 2048, 85), "Hanna")
+    assert web_choice.change(gallery, Choice(True, 2048, 85), "Hanna") == 0
+
+
+@pytest.mark.parametrize(("px", "quality"), [(9000, 85), (2048, 10), (0, 85), (2048, 100)])
+def test_only_what_is_on_offer_can_be_chosen(gallery, px, quality):
+    with pytest.raises(web_choice.ChoiceUnknown):
+        web_choice.change(gallery, Choice(True, px, quality), "Hanna")
+
+
+def test_one_that_costs_workers_their_life_is_given_up(gallery):
+    add(gallery, "IMG_1.JPG", picture())
+    render()
+    web_choice.change(gallery, Choice(True, 1600, 85), "Hanna")
+    for _ in range(2):
+        web_versions._claim(web_versions.waiting()[0].row_id)
+        db.session.execute(db.update(Photo).values(render_lease_until=None))
+        db.session.commit()
+    render()
+    assert web_choice.asked_count(gallery) == 0
+    assert web_photos(gallery)[0].width_px == 2048
+
+
+def test_a_choice_that_comes_while_one_is_made_is_not_lost(gallery, monkeypatch):
+    add(gallery, "IMG_1.JPG", picture())
+    render()
+    web_choice.change(gallery, Choice(True, 1600, 85), "Hanna")
+    photo_id = web_versions.waiting()[0].row_id
+    claim = web_versions._claim
+
+    def change_meanwhile(photo_id):
+        asked_at = claim(photo_id)
+        web_choice.change(gallery, Choice(True, 2560, 85), "Hanna")
+        return asked_at
+
+    monkeypatch.setattr(web_versions, "_claim", change_meanwhile)
+    web_versions.make(photo_id)
+    monkeypatch.undo()
+    assert web_choice.asked_count(gallery) == 1
+    render()
+    assert web_photos(gallery)[0].width_px == 2560

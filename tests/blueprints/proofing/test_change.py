@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from services import carts, deliveries, orders
+from services import carts, orders
 from tests.blueprints.proofing.conftest import counted_statements
 from tests.conftest import enter
 
@@ -69,7 +69,7 @@ def test_asking_twice_is_refused(browser, order):
 def test_nobody_is_invited_to_change_what_was_handed_over(make, order, page):
     """N-22."""
     make.make_photo(order.gallery, "IMG_1.jpg", folder="full")
-    deliveries.hand_over(order.gallery, "Hanna")
+    make.hand_over(order.gallery)
     assert "Poproś o zmianę wyboru" not in page()
 
 

@@ -15,7 +15,7 @@ from services import deliveries, downloads
 from tests.blueprints.studio.uploading import jpeg
 from tests.conftest import sign_in
 
-POSTS = ("delivery", "delivery/files", "hand-over", "notice")
+POSTS = ("delivery", "delivery/files", "delivery/right", "hand-over", "notice")
 
 
 @pytest.fixture
@@ -146,14 +146,15 @@ def test_what_is_missing_stands_above_the_folders(make, studio_web, finished):
 
 def test_the_right_and_the_web_versions_are_changed_apart(studio_web, finished):
     """M-25, M-28."""
-    studio_web.post(address(finished), data={"has_web_version": "1", "makes_web_version": "1"})
+    right = address(finished, "delivery/right")
+    studio_web.post(address(finished), data={"makes_web_version": "1"})
     assert finished.delivery.makes_web_version
-    studio_web.post(address(finished), data={"download_right": "paid"})
+    studio_web.post(right, data={"download_right": "paid"})
     assert finished.delivery.makes_web_version
     assert finished.delivery.download_right == DownloadRight.PAID
-    studio_web.post(address(finished), data={"has_web_version": "1"})
+    studio_web.post(address(finished))
     assert not finished.delivery.makes_web_version
-    assert studio_web.post(address(finished), data={"download_right": "x"}).status_code == 400
+    assert studio_web.post(right, data={"download_right": "x"}).status_code == 400
 
 
 def test_the_tab_says_what_the_client_could_take_today(make, studio_web, finished):
