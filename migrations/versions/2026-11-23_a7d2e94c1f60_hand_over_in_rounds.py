@@ -1,7 +1,7 @@
 """A note with the hand-over, rights and days of one person, and the choice of web versions
 
 Revision ID: a7d2e94c1f60
-Revises: c4a91be07d52
+Revises: 8d1c0f5a27be
 Create Date: 2026-11-23 01:20:00.000000
 
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a7d2e94c1f60"
-down_revision = "c4a91be07d52"
+down_revision = "8d1c0f5a27be"
 branch_labels = None
 depends_on = None
 
