@@ -9,11 +9,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from formats.polish_transfer import grouped_account
-<<<<<<< HEAD
-from models.types import utc_now
-=======
 from formats.stems import stem
->>>>>>> c584977 (Check what was ordered before finished photos are handed over)
+from models.types import utc_now
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
