@@ -53,6 +53,7 @@ VIEWS = (
     View("order", OWNER, "/studio/orders/{order}"),
     View("all-orders", OWNER, "/studio/orders"),
     View("delivery", OWNER, "/studio/galleries/{ordered}/delivery"),
+    View("download-rights", OWNER, "/studio/galleries/{ordered}/delivery/now"),
     View("delivery-empty", OWNER, "/studio/galleries/{waiting}/delivery"),
     View("session-settings", OWNER, "/studio/galleries/{ordered}/settings"),
     View("session-rules", OWNER, "/studio/galleries/{ordered}/settings/rules"),
