@@ -41,6 +41,7 @@ VIEWS = (
     View("confirmation", CLIENT, "/g/{code}/orders/{number}"),
     View("download", CLIENT, "/g/{code}/delivery"),
     View("start", OWNER, "/studio"),
+    View("search", OWNER, "/studio/search?q=i"),
     View("sessions", OWNER, "/studio/galleries"),
     View("new-session", OWNER, "/studio/galleries/new"),
     View("photos", OWNER, "/studio/galleries/{ordered}/photos"),

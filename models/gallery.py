@@ -7,10 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import ForeignKey, Select, event, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
+from models.folding import folded
 from models.order import Order
 from models.token import token_hash
 from models.types import UtcDateTime, utc_now
@@ -71,6 +72,7 @@ class Gallery(db.Model):
     code: Mapped[str] = mapped_column(unique=True, default=new_code)
     title: Mapped[str]
     subtitle: Mapped[str] = mapped_column(default="")
+    search_key: Mapped[str] = mapped_column(default="")
     taken_on: Mapped[date | None]
     select_until_on: Mapped[date | None]
     locale: Mapped[str] = mapped_column(default="pl")
@@ -176,3 +178,9 @@ class Gallery(db.Model):
     def open_of_studio(cls, studio_id: int) -> Select[Gallery]:
         """Those the studio still works on."""
         return cls.of_studio(studio_id).where(cls.archived_at.is_(None))
+
+
+@event.listens_for(Gallery, "before_insert")
+@event.listens_for(Gallery, "before_update")
+def _write_key(_mapper, _connection, gallery: Gallery) -> None:
+    gallery.search_key = folded(f"{gallery.title} {gallery.subtitle or ''}")

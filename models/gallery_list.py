@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from extensions import db
 from models.client import Client
 from models.covers import covers_of
 from models.delivery import Delivery
+from models.folding import folded
 from models.gallery import Gallery
 from models.order import Order
 from models.photo import Folder, Photo
+from models.search import has_words
 from models.studio import Studio
 
 PAGE_SIZE = 50
@@ -78,8 +80,7 @@ def _found(studio_id: int, words: str, state: ColumnElement[str]) -> Select:
     )
     if not words:
         return found
-    places = (Gallery.title, Gallery.subtitle, Client.name, Client.email)
-    return found.where(or_(*(place.icontains(words, autoescape=True) for place in places)))
+    return found.where(has_words(folded(words).split(), Gallery.search_key, Client.search_key))
 
 
 def _counted(found: Select, state: ColumnElement[str]) -> Select:

@@ -18,9 +18,11 @@ from sqlalchemy import (
     UniqueConstraint,
     select,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
+from models.folding import folded
 from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ def new_revision() -> str:
     return secrets.token_hex(4)
 
 
+def _name_key(context: DefaultExecutionContext) -> str:
+    """A name is the camera's for ever, and so is what it is found by."""
+    return folded(context.get_current_parameters()["filename"])
+
+
 class Photo(db.Model):
     """`filename` is the camera's, letter for letter, for ever; `storage_key` never contains it.
 
@@ -66,6 +73,7 @@ class Photo(db.Model):
         UniqueConstraint("gallery_id", "folder", "sha256"),
         Index("ix_photos_order", "gallery_id", "folder", "number", "sort_key"),
         Index("ix_photos_bursts", "gallery_id", "burst_id"),
+        Index("ix_photos_search", "gallery_id", "search_key"),
         Index("ix_photos_roll", "gallery_id", "folder", "rendered_at", "number", "chapter_id"),
     )
 
@@ -78,6 +86,7 @@ class Photo(db.Model):
     number: Mapped[int | None]
     filename: Mapped[str]
     sort_key: Mapped[str]
+    search_key: Mapped[str] = mapped_column(default=_name_key)
     format: Mapped[str]
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str]

@@ -23,6 +23,7 @@ RULES = {
     "account.request_reset": PUBLIC,
     "account.set_password": PUBLIC,
     "studio.show_start": SIGNED_IN,
+    "studio.show_search": SIGNED_IN,
     "studio.list_galleries": SIGNED_IN,
     "studio.create_gallery": SIGNED_IN,
     "studio.new_gallery": SIGNED_IN,

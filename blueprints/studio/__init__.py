@@ -32,6 +32,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     prices,
     rail,
     rules,
+    search,
     settings,
     start,
     uploads,
