@@ -1,7 +1,7 @@
 """Sessions and photos by which they are found, whatever letters a keyboard has
 
 Revision ID: a2f60d4c9b18
-Revises: 8d1c0f5a27be
+Revises: a7d2e94c1f60
 Create Date: 2026-11-23 02:25:00.000000
 
 """
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a2f60d4c9b18"
-down_revision = "8d1c0f5a27be"
+down_revision = "a7d2e94c1f60"
 branch_labels = None
 depends_on = None
 
