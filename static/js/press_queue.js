@@ -1,11 +1,13 @@
 // Presses on a wall and beside a photo go out one after the other, each on the version that the
-// last answer told; what the network swallows is sent when it is back, on whichever page.
+// last answer told; what the network swallows, there or in the cart, is sent when it is back, on
+// whichever page.
 import { alone, onChangeElsewhere, put, sent, waiting } from "./press_list.js";
 import { show } from "./press_signs.js";
 
 const AGAIN_MS = 15_000;
 let travelling = null;
 let isAway = !navigator.onLine;
+let leave = null; // for a page that shows what has become of all presses
 
 function pressOf(element, path) {
   const form = element.form ?? element;
@@ -14,10 +16,8 @@ function pressOf(element, path) {
   const { pathname, searchParams } = new URL(path, location.href);
   const { csrf_token: _token, version, at = "wall", ...said } = values;
   return {
-    id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
     path: pathname,
     photo: pathname.match(/\/photos\/(\d+)/)[1],
-    page: location.pathname,
     at,
     element: element.id,
     version: searchParams.get("version") ?? version ?? null,
@@ -31,7 +31,7 @@ function standing(press) {
 }
 
 async function send(press) {
-  const body = new URLSearchParams(press.values);
+  const body = new URLSearchParams(press.fields ?? press.values);
   const at = standing(press);
   body.set("csrf_token", document.querySelector("[name=csrf_token]").value);
   body.set("at", at);
@@ -42,6 +42,7 @@ async function send(press) {
 }
 
 function place(press, { answer: { headers, ok }, at, text }) {
+  if (press.at === "cart") return placeInCart(press, ok, text);
   if (headers.has("HX-Redirect")) return location.assign(headers.get("HX-Redirect"));
   if (at !== standing(press)) return differ(text);
   const element = at === press.at && document.getElementById(press.element);
@@ -54,6 +55,14 @@ function place(press, { answer: { headers, ok }, at, text }) {
     swapStyle: target ? swap.split(" ")[0] : "none",
     settleDelay: 0,
   });
+}
+
+// A wall is shown again with what the cart has become; what was refused is told in the cart.
+function placeInCart(press, ok, text) {
+  const lines = document.getElementById("cart-lines");
+  if (lines) htmx.swap(lines, text, { swapStyle: "outerHTML", settleDelay: 0 });
+  else if (!ok) leave = () => location.assign(press.page);
+  else if (document.getElementById("wall")) leave ??= () => location.reload();
 }
 
 // The page shows another photo by now: of the answer only a difference concerns it.
@@ -89,15 +98,21 @@ async function flush() {
   if (travelling || !waiting().length) return;
   await alone(sendAll);
   show(isAway);
+  if (!isAway) leave?.();
+}
+
+export function keep(press) {
+  const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  put({ id, page: location.pathname, ...press }, travelling);
+  show(isAway);
+  flush();
 }
 
 document.body.addEventListener("htmx:confirm", (event) => {
   const { elt, path, verb } = event.detail;
   if (verb !== "post" || !elt.id || !elt.closest("[data-queued]")) return;
   event.preventDefault();
-  put(pressOf(elt, path), travelling);
-  show(isAway);
-  flush();
+  keep(pressOf(elt, path));
 });
 
 onChangeElsewhere(() => show(isAway));

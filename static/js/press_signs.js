@@ -30,7 +30,7 @@ function stepper(form, { values }) {
   form.classList.toggle("zero", !count);
 }
 
-function say(name, count) {
+export function say(name, count) {
   const sign = document.getElementById("saved");
   if (!sign) return;
   if (count) {

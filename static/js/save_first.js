@@ -1,6 +1,8 @@
 // What is pressed in the cart goes out one after the other, each on what the last answer showed;
 // an order, or a link away, waits for all of it. An order whose total has changed by that waits
 // for another press: nobody pays what they have not seen.
+import { waiting as unsent } from "./press_list.js";
+
 let travelling = 0;
 let leave = null;
 const waiting = new Map(); // by where it will be found again: how it is pressed then
@@ -41,7 +43,7 @@ function goOn() {
 }
 
 document.body.addEventListener("htmx:confirm", (event) => {
-  if (!travelling) return;
+  if (!travelling || event.defaultPrevented) return;
   event.preventDefault();
   later(event.detail.elt, event.detail.triggeringEvent);
 });
@@ -60,8 +62,9 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
 addEventListener(
   "submit",
   (event) => {
-    if (event.target.id !== "order" || !travelling) return;
+    if (event.target.id !== "order" || !(travelling || unsent().length)) return;
     event.preventDefault();
+    if (!travelling) return;
     const seen = total();
     leave = () => {
       if (total() === seen) event.target.requestSubmit();

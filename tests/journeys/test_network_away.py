@@ -100,3 +100,47 @@ def test_a_note_and_a_heart_wait_together_and_arrive_in_their_order(guest):
     page.reload()
     expect(page.locator("#note-text")).to_have_value("cieplej, proszę")
     expect(page.locator(".conflict")).to_have_count(0)
+
+
+def test_what_was_changed_in_the_cart_survives_leaving_it_and_is_saved_from_the_wall(guest):
+    """Issue: also after a reload, on whichever page one comes back."""
+    page = guest.page
+    for heart in page.locator("button.pick").all():
+        heart.click()
+        expect(heart).to_have_attribute("aria-pressed", "true")
+    guest.show("cart")
+    rows = page.locator("#cart-lines .lines > li")
+    rows.first.get_by_role("link", name="Zmień").click()
+    note = rows.first.locator("[name=wish-note]")
+    expect(note).to_be_visible()
+    guest.context.set_offline(True)
+    note.fill("cieplej")
+    note.blur()
+    expect(page.get_by_text("Niezapisane zmiany: 1.")).to_be_visible()
+    rows.last.get_by_role("button", name="Wyjmij").click()
+    expect(page.get_by_text("Niezapisane zmiany: 2.")).to_be_visible()
+    page.goto("about:blank")
+    guest.context.set_offline(False)
+    guest.show("photos")
+    expect(page.locator("button.pick[aria-pressed=true]")).to_have_count(1)
+    expect(page.get_by_text("Brak połączenia.")).to_have_count(0)
+    guest.show("cart")
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("cieplej")
+
+
+def test_in_the_cart_a_change_is_sent_when_the_network_is_back_and_ordering_waits_for_it(guest):
+    page = guest.page
+    for heart in page.locator("button.pick").all():
+        heart.click()
+        expect(heart).to_have_attribute("aria-pressed", "true")
+    guest.show("cart")
+    rows = page.locator("#cart-lines .lines > li")
+    guest.context.set_offline(True)
+    rows.last.get_by_role("button", name="Wyjmij").click()
+    expect(page.get_by_text("Niezapisane zmiany: 1.")).to_be_visible()
+    page.locator("#summary button.main").click()
+    expect(page).to_have_url(f"{guest.stack.url}/g/{guest.code}/cart")
+    guest.context.set_offline(False)
+    expect(rows).to_have_count(1)
+    expect(page.get_by_text("Brak połączenia.")).to_have_count(0)
