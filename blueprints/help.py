@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from formats.filename_lists import PROGRAMS, PROGRAMS_BY_SLUG
+from formats.exports.programs import PROGRAMS, PROGRAMS_BY_SLUG
 
 bp = Blueprint("help", __name__, url_prefix="/help")
 

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from datetime import date
 
-from formats.filename_lists import PROGRAMS_BY_SLUG
-
 # Letters that no Unicode decomposition turns into plain ones.
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss"}
@@ -14,13 +12,11 @@ _LETTERS = str.maketrans(
 _LONGEST_TITLE = 60
 
 
-def download_name(session_title: str, program_slug: str, day: date) -> str:
-    """`Eksport_<session>_<program>_<day>.txt` in ASCII letters, digits, `-`, `_` and `.` only.
+def download_name(session_title: str, program_slug: str, extension: str, day: date) -> str:
+    """`Eksport_<session>_<program>_<day>.<extension>` in ASCII letters, digits, `-`, `_`, `.` only.
 
     A title without a Latin letter or digit becomes `sesja`; a long one is cut at 60 characters.
-    Raises KeyError for an unknown program.
     """
-    extension = PROGRAMS_BY_SLUG[program_slug].extension
     return f"Eksport_{_plain(session_title)}_{program_slug}_{day.isoformat()}.{extension}"
 
 

@@ -46,6 +46,8 @@ def one_line(name: str) -> str:
 
 def matching_key(name: str) -> str:
     """Equal for names that programs take for the same: upper or lower case, NFC or NFD."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 

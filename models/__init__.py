@@ -7,6 +7,7 @@ from models.consent import Consent, OrderConsent
 from models.delivery import Delivery, Download
 from models.delivery_method import DeliveryMethod
 from models.event import Event
+from models.export import Export, ExportedPhoto
 from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
@@ -37,6 +38,8 @@ __all__ = [
     "DeliveryMethod",
     "Download",
     "Event",
+    "Export",
+    "ExportedPhoto",
     "Extension",
     "Folder",
     "Gallery",

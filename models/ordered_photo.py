@@ -92,6 +92,14 @@ class OrderedPhoto:
         """Without the products, which have a price of their own."""
         return sum(line.total_cents for line in self.lines)
 
+    def of_order(self, order: Order) -> OrderedPhoto:
+        """What this one of its orders says of it."""
+        return OrderedPhoto(
+            self.first,
+            tuple(line for line in self.lines if line.order is order),
+            tuple(line for line in self.products if line.order is order),
+        )
+
     def _holds(self, *kinds: LineKind) -> bool:
         return any(line.kind in kinds for line in self.lines)
 

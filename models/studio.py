@@ -36,6 +36,7 @@ class Studio(db.Model):
     currency: Mapped[str] = mapped_column(default="PLN")
     next_order_number: Mapped[int] = mapped_column(default=FIRST_ORDER_NUMBER)
     last_export_program: Mapped[str | None]
+    last_export_form: Mapped[str | None]
     logo_key: Mapped[str | None]
     logo_source_key: Mapped[str | None]
     logo_tries: Mapped[int] = mapped_column(default=0)

@@ -56,6 +56,7 @@ LISTED = {
         change_chapters change_consent change_gallery keep_selection move_consent
         remove_consent unlock_order
         change_times choose_cover download_gallery_export download_order_export
+        record_gallery_export record_order_export
         hand_over invite mail_invitation mark_payment notify_again remove_photo
         renew_link reopen retry_entry retry_renditions revoke_link send_gallery
         send_reminders set_status show_banner show_delivery show_gallery

@@ -113,6 +113,7 @@ class World:
             "folder": "full",
             "kind": "thumb",
             "program": "txt",
+            "form": "list",
             "upload_id": "a" * 64,
             "scheme": "dark",
             "accent": "green",

@@ -34,7 +34,7 @@ MAIL_KINDS = (
 @bp.get("/galleries/<int:gallery_id>/orders")
 def show_gallery_orders(gallery_id: int):
     gallery = access.gallery_of_studio(gallery_id)
-    exports.remember_choice(request.args.get("program", ""))
+    exports.remember_choice()
     return render_template(
         "studio/gallery_orders.html",
         **tab_values(gallery, "orders"),
@@ -73,7 +73,7 @@ def list_orders():
 
 @bp.get("/orders/<int:order_id>")
 def show_order(order_id: int):
-    exports.remember_choice(request.args.get("program", ""))
+    exports.remember_choice()
     order = access.order_of_studio(order_id, Order.whole())
     photos = order.photos
     with_notes = [photo for photo in photos if photo.note]

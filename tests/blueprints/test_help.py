@@ -4,10 +4,23 @@ import re
 
 import pytest
 
-from formats.filename_lists import PROGRAMS
+from formats.exports.programs import PROGRAMS
 
 SLUGS = [program.slug for program in PROGRAMS]
-NAMES = {"lightroom": "Lightroom Classic", "capture-one": "Capture One", "txt": "TXT", "csv": "CSV"}
+NAMES = {
+    "lightroom": "Lightroom Classic",
+    "capture-one": "Capture One",
+    "bridge": "Adobe Bridge",
+    "photo-mechanic": "Photo Mechanic",
+    "digikam": "digiKam",
+    "windows": "Windows",
+    "macos": "macOS",
+    "darktable": "darktable",
+    "total-commander": "Total Commander",
+    "txt": "TXT",
+    "csv": "CSV",
+    "json": "JSON",
+}
 
 
 @pytest.fixture

@@ -1,17 +1,29 @@
 """M-18: the warnings beside Lightroom's text list."""
 
 import time
+from datetime import date
 
 import pytest
 
-from formats.collisions import Collision, audit
-from tests.formats.picked import hostile_names, photos
+from formats import searches
+from formats.collisions import Collision, Shot, Twins
+from formats.collisions import audit as audit_shots
+from tests.formats.exports.picked import hostile_names
+
+
+def audit(picked, everything, search=searches.LIGHTROOM_TEXT):
+    return audit_shots([Shot(name) for name in picked], [Shot(name) for name in everything], search)
+
+
+def photos(*filenames):
+    return filenames
 
 
 def test_a_clean_list_has_no_warnings():
     names = ["IMG_0001.JPG", "IMG_0002.JPG", "IMG_0003.JPG"]
     found = audit(photos("IMG_0001.JPG"), names)
-    assert (found.collisions, found.uncarriable, found.duplicate_stems) == ((), (), ())
+    assert (found.collisions, found.uncarriable, found.twins) == ((), (), ())
+    assert found.is_clean
     assert found.also_shown_count == 0
 
 
@@ -73,14 +85,14 @@ def test_a_number_used_twice_in_one_session_is_named():
     """Two bodies, or a card that rolled over; the unpicked twin is shown by the filter."""
     names = ["IMG_0001.JPG", "IMG_0001.JPG", "IMG_0002.JPG"]
     found = audit(photos("IMG_0001.JPG", "IMG_0002.JPG"), names)
-    assert found.duplicate_stems == ("IMG_0001",)
+    assert found.twins == (Twins("IMG_0001", (Shot("IMG_0001.JPG"), Shot("IMG_0001.JPG"))),)
     assert found.collisions == (Collision("IMG_0001", ("IMG_0001",)),)
 
 
 def test_twins_that_are_both_picked_are_named_once_and_collide_with_nothing():
     names = ["IMG_1.JPG", "img_1.TIFF"]
     found = audit(photos(*names), names)
-    assert found.duplicate_stems == ("IMG_1", "img_1")
+    assert found.twins == (Twins("IMG_1", (Shot("IMG_1.JPG"), Shot("img_1.TIFF"))),)
     assert found.collisions == ()
 
 
@@ -97,3 +109,42 @@ def test_five_thousand_names_are_audited_within_a_second(pattern):
     started_at = time.perf_counter()
     audit(photos(*names[::2]), names)
     assert time.perf_counter() - started_at < 1
+
+
+@pytest.mark.parametrize(
+    ("search", "picked", "also_shown"),
+    [
+        ("LIGHTROOM_RULES", "IMG_1", {"IMG_1.b"}),
+        ("LIGHTROOM_RULES", "a b", {"a c b", "a bb b", "ax b"}),
+        ("WINDOWS_SEARCH", "IMG_1", {"IMG_1.b"}),
+        ("FINDER_SEARCH", "zólc", {"zolc", "ZÓLĆ"}),
+        ("DARKTABLE", "IMG_1", {"XIMG_1", "IMG-1", "IMG_1.b"}),
+        ("FILES", "IMG_1", {"img_1"}),
+        ("LISTED", "IMG_1", set()),
+    ],
+)
+def test_every_program_looks_names_up_in_its_own_way(search, picked, also_shown):
+    others = {"IMG_10", "IMG_2", "a", "b a", "cba", *also_shown, "XIMG_12", "zolca"}
+    names = [f"{name}.JPG" for name in sorted(others)]
+    found = audit([f"{picked}.JPG"], [f"{picked}.JPG", *names], getattr(searches, search))
+    shown = found.collisions[0].also_shown if found.collisions else ()
+    assert set(shown) == also_shown
+
+
+def test_the_day_tells_two_photos_of_one_name_apart():
+    """M-18: a card that rolled over."""
+    first, second = (Shot("IMG_1.JPG", "", date(2026, 5, day)) for day in (1, 2))
+    by_day = searches.LIGHTROOM_RULES_BY_DAY
+    assert audit_shots([first], [first, second], by_day).is_clean
+    assert not audit_shots([first], [first, second], searches.LIGHTROOM_RULES).is_clean
+    undated = Shot("IMG_1.JPG")
+    assert audit_shots([first], [first, undated], by_day).is_clean
+    assert not audit_shots([undated], [first, undated], by_day).is_clean
+
+
+@pytest.mark.parametrize("search", ["LIGHTROOM_RULES", "DARKTABLE", "FINDER_SEARCH", "FILES"])
+def test_five_thousand_names_with_spaces_are_audited_within_a_second(search):
+    names = [f"Ślub Łucji i Żanety {number:05} plener.jpg" for number in range(5000)]
+    started_at = time.process_time()
+    audit(names[::2], names, getattr(searches, search))
+    assert time.process_time() - started_at < 1

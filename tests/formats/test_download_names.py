@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from formats.download_names import download_name
-from tests.formats.picked import hostile_names
+from tests.formats.exports.picked import hostile_names
 
 DAY = date(2026, 11, 22)
 
@@ -24,21 +24,16 @@ DAY = date(2026, 11, 22)
     ],
 )
 def test_the_title_is_written_in_plain_letters(title, expected):
-    assert download_name(title, "lightroom", DAY) == expected
+    assert download_name(title, "lightroom", "txt", DAY) == expected
 
 
 def test_a_spreadsheet_is_called_csv():
-    assert download_name("Sesja", "csv", DAY) == "Eksport_Sesja_csv_2026-11-22.csv"
-
-
-def test_an_unknown_program_is_an_error_of_the_caller():
-    with pytest.raises(KeyError):
-        download_name("Sesja", "paint", DAY)
+    assert download_name("Sesja", "csv", "csv", DAY) == "Eksport_Sesja_csv_2026-11-22.csv"
 
 
 def test_any_title_makes_a_short_name_of_safe_characters():
     safe = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
     for title in hostile_names():
-        name = download_name(title, "capture-one", DAY)
+        name = download_name(title, "capture-one", "command", DAY)
         assert set(name) <= safe
         assert len(name) <= 100

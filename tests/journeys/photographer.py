@@ -199,21 +199,28 @@ class Photographer:
         expect(banner).to_have_class(re.compile(rf"\b{colour}\b"))
         expect(banner.locator("> svg")).to_be_visible()
 
-    def export(self, program: str) -> str:
-        """The list for a program, from the export panel of the open page."""
-        page = self.page
+    def export(self, path: str) -> str:
+        """The list of "program/form", from the export panel of the open page."""
+        page, program = self.page, path.partition("/")[0]
         if page.locator("#export-toggle").get_attribute("aria-expanded") == "false":
             page.click("#export-toggle")
-        page.check(f"#export-{program}")
+        self._choose_export(f"#export-{program}", f"/export/{program}/")
+        form = f"#export-choice [value='{path}']"
+        if page.locator(form).count():
+            self._choose_export(form, f"/export/{path}")
+        return page.input_value("#export-names") if page.locator("#export-names").count() else ""
+
+    def _choose_export(self, radio: str, address: str) -> None:
+        page = self.page
+        page.check(radio)
         if not self.has_scripts:
-            page.locator("#export form.export button.without-script").click()
-        expect(page.locator(f"#export a[download][href*='/export/{program}']")).to_be_visible()
-        return page.input_value("#export-names")
+            page.locator("#export-choice button.without-script").click()
+        expect(page.locator(f"#export-file[action*='{address}']")).to_be_visible()
 
     def download_export(self, folder: Path) -> str:
         """The same list as the file that its button gives."""
         with self.page.expect_download() as started:
-            self.page.locator("#export a[download]").click()
+            self.page.locator("#export-download").click()
         path = folder / started.value.suggested_filename
         started.value.save_as(path)
         return path.read_bytes().decode("utf-8")

@@ -133,7 +133,7 @@ def _read_and_settle_the_order(owner: Photographer, number: int, names: list[str
 def _export(owner: Photographer, number: int, names: list[str], folder: Path) -> None:
     """M-15…M-18: the picked names from one order and from all, on the clipboard and as files."""
     stems = [Path(name).stem for name in names]
-    expected = {"lightroom": ", ".join(stems), "capture-one": "\n".join(stems)}
+    expected = {"lightroom/text": ", ".join(stems), "capture-one/list": "\n".join(stems)}
     if owner.has_scripts:
         owner.context.grant_permissions(["clipboard-read", "clipboard-write"])
     _expect_exports(owner, expected, names, folder)
@@ -148,8 +148,8 @@ def _expect_exports(owner: Photographer, expected: dict, names: list[str], folde
         if owner.has_scripts:
             assert owner.copy_export() == owner.page.input_value("#export-names")
         assert owner.download_export(folder).strip() == text
-    assert owner.export("txt").split() == expected["capture-one"].split()
-    rows = owner.export("csv")
+    assert owner.export("txt/list").split() == expected["capture-one/list"].split()
+    rows = owner.export("csv/photos")
     assert [name for name in names if name not in rows] == []
 
 

@@ -53,7 +53,7 @@ def test_the_whole_job_is_done_without_a_script(owner, guest, photographs, tmp_p
     owner.press(owner.words["mark_paid"])
     expect(owner.page.locator("#order-aside")).to_contain_text(owner.words["paid"])
     owner.open_tab("orders")
-    assert sorted(owner.export("capture-one").split()) == sorted(
+    assert sorted(owner.export("capture-one/list").split()) == sorted(
         p.stem for p in photographs[:PICKED]
     )
 

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from extensions import db
+from formats.exports.picked import Wish
+from formats.exports.programs import PROGRAMS_BY_SLUG
 from models import Order
 from models.types import utc_now
 from services import exports
@@ -22,7 +24,7 @@ def place(make, gallery, photos, **values):
 
 def picked(gallery):
     orders = db.session.scalars(Order.with_photos(Order.gallery_id == gallery.id))
-    return exports.picked_photos(orders)
+    return exports.picked_photos(gallery, orders)
 
 
 def test_each_photo_is_listed_once_and_cancelled_orders_are_left_out(make, gallery):
@@ -69,15 +71,16 @@ def test_names_that_a_text_filter_confuses_are_told(make, gallery):
     make.make_photo(gallery, "IMG_10.JPG", number=2)
     make.make_photo(gallery, "IMG_1-Edit.JPG", folder="full")
     place(make, gallery, [chosen])
-    audit = exports.warnings(gallery, picked(gallery))
+    text = PROGRAMS_BY_SLUG["lightroom"].forms[0]
+    audit = text.audit(picked(gallery), exports.shots(gallery))
     assert [(c.picked_stem, c.also_shown) for c in audit.collisions] == [("IMG_1", ("IMG_10",))]
 
 
 def test_the_program_is_remembered(make):
     """M-16."""
     studio = make.make_studio()
-    exports.remember_program(studio, "capture-one")
-    assert studio.last_export_program == "capture-one"
+    exports.remember_choice(studio, "capture-one", "list")
+    assert (studio.last_export_program, studio.last_export_form) == ("capture-one", "list")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_photos(make, gallery):
@@ -87,13 +90,14 @@ def test_the_number_of_queries_does_not_grow_with_the_photos(make, gallery):
         place(make, gallery, [make.make_photo(gallery) for _ in range(20)])
         gallery_id, sent = gallery.id, []
         db.session.expire_all()
+        assert gallery.title
 
         def listen(*args, sent=sent):
             sent.append(args[2])
 
         event.listen(db.engine, "before_cursor_execute", listen)
         orders = db.session.scalars(Order.with_photos(Order.gallery_id == gallery_id))
-        assert exports.picked_photos(orders)
+        assert exports.picked_photos(gallery, orders)
         event.remove(db.engine, "before_cursor_execute", listen)
         counted.append(len(sent))
     assert counted[0] == counted[1]
@@ -122,3 +126,13 @@ def test_a_photo_that_one_order_prints_and_another_retouches_is_retouched(make):
     make.make_order(cart, method, street="Długa 5", postcode="31-147", city="Kraków")
     again = [photo for photo in picked(order.gallery) if photo.filename == "IMG_3.JPG"]
     assert [(photo.kind, photo.order_numbers) for photo in again] == [("package", (1001, 1002))]
+
+
+def test_prints_are_added_up_and_everybody_keeps_their_own_words(make):
+    """M-17, N-23."""
+    order = make.make_mixed_order()
+    by_name = {photo.filename: photo for photo in picked(order.gallery)}
+    assert by_name["IMG_1.JPG"].prints == (("15×23, mat", 2),)
+    assert by_name["IMG_3.JPG"].prints == (("15×23, mat", 3),)
+    client = order.client_name, order.client_email
+    assert by_name["IMG_1.JPG"].wishes == (Wish(*client, 1001, "package", "jaśniej"),)

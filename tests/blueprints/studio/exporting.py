@@ -27,3 +27,10 @@ def panel(web, gallery, query="?program=lightroom"):
 
 def listed(page):
     return re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[1]
+
+
+def download(web, gallery, path, **fields):
+    """The file of a form, called "program/form"."""
+    program = path.partition("/")[0]
+    wishes = {"program": program, "form": path, **fields}
+    return web.post(f"/studio/galleries/{gallery.id}/export/{path}", data=wishes)

@@ -1,13 +1,15 @@
 """The export panel below the list of orders and on the page of an order, and its files."""
 
 import re
+from datetime import datetime
 
 import pytest
 
 from extensions import db
-from formats.filename_lists import PROGRAMS
+from formats.exports.programs import PROGRAMS
+from models import Chapter
 from models.types import utc_now
-from tests.blueprints.studio.exporting import HTMX, listed, panel, place
+from tests.blueprints.studio.exporting import HTMX, download, listed, panel, place
 from tests.blueprints.studio.looking import queries
 from tests.conftest import sign_in
 
@@ -45,8 +47,7 @@ def test_without_orders_it_is_disabled_with_the_reason(studio_web, gallery):
     assert "0 zdjęć z 0 zamówień." in page
     assert 'aria-disabled="true" title="Nikt jeszcze nie zamówił zdjęcia."' in page
     assert "<textarea" not in page
-    answer = studio_web.get(f"/studio/galleries/{gallery.id}/export/txt")
-    assert answer.status_code == 409
+    assert download(studio_web, gallery, "txt/list").status_code == 409
 
 
 def test_the_green_button_opens_it_and_closes_it(make, studio_web, gallery):
@@ -95,6 +96,15 @@ def test_the_last_program_opens_next_time(make, studio_web, gallery):
     assert gallery.studio.last_export_program == "capture-one"
 
 
+def test_the_last_form_of_a_program_opens_next_time(make, studio_web, gallery):
+    """M-16."""
+    place(gallery, "A.JPG")
+    panel(studio_web, gallery, "?program=capture-one&form=capture-one/list")
+    assert 'value="capture-one/list" checked' in panel(studio_web, gallery, "?program=capture-one")
+    panel(studio_web, gallery, "?program=txt&form=capture-one/list")
+    assert 'value="capture-one/xmp" checked' in panel(studio_web, gallery, "?program=capture-one")
+
+
 def test_names_come_with_extension_and_in_another_order_on_demand(make, studio_web, gallery):
     """M-17."""
     place(gallery, "IMG_10.JPG", "IMG_2.JPG")
@@ -102,8 +112,14 @@ def test_names_come_with_extension_and_in_another_order_on_demand(make, studio_w
     chosen = "?program=lightroom&with_extension=1&order=name"
     assert listed(panel(studio_web, gallery, chosen)) == "IMG_2.JPG, IMG_10.JPG"
     assert listed(panel(studio_web, gallery, "?program=lightroom&order=x")) == "IMG_10, IMG_2"
-    download = re.search(r'href="([^"]+)" download', panel(studio_web, gallery, chosen))[1]
-    assert studio_web.get(download).text == "IMG_2.JPG, IMG_10.JPG"
+    fields = dict(
+        re.findall(
+            '<input type="hidden" name="([a-z_]+)" value="([^"]*)"',
+            panel(studio_web, gallery, chosen),
+        )
+    )
+    answer = download(studio_web, gallery, "lightroom/text", **fields)
+    assert answer.text == "IMG_2.JPG, IMG_10.JPG"
 
 
 def test_copying_takes_the_text_area_and_counts_in_polish(make, studio_web, gallery):
@@ -119,19 +135,62 @@ def test_a_name_that_also_shows_another_photo_is_named(make, studio_web, gallery
     place(gallery, "IMG_1.JPG")
     make.make_photo(gallery, "IMG_10.JPG")
     make.make_photo(gallery, "IMG_100.JPG")
-    page = panel(studio_web, gallery)
+    page = panel(studio_web, gallery, "?program=lightroom&form=lightroom/text")
     assert "Filtr pokaże też 2 zdjęcia, których nikt nie wybrał." in page
     assert "IMG_1 pasuje też do IMG_10, IMG_100." in page
-    for query in ("?program=capture-one", "?program=lightroom&with_extension=1"):
+    assert re.search(r"Bez tej pomyłki: <a [^>]*lightroom/collection[^>]*>Inteligentna", page)
+    for query in (
+        "?program=capture-one&form=capture-one/list",
+        "?program=lightroom&form=lightroom/text&with_extension=1",
+    ):
         assert "Filtr pokaże" not in panel(studio_web, gallery, query)
+
+
+def test_the_smart_collection_stands_first_when_the_list_would_go_wrong(make, studio_web, gallery):
+    """M-18: and the reason is said."""
+    place(gallery, "IMG_1.JPG")
+    first = 'class="forms"[^>]*> <label><input type="radio" name="form" value="([^"]+)" checked'
+    assert re.search(first, panel(studio_web, gallery))[1] == "lightroom/text"
+    make.make_photo(gallery, "IMG_10.JPG")
+    page = panel(studio_web, gallery)
+    assert re.search(first, page)[1] == "lightroom/collection"
+    assert "Pokazałaby też 1 zdjęcie, którego nikt nie wybrał: IMG_1 pasuje też do IMG_10." in page
+    assert "<textarea" not in page
+
+
+def test_numbers_that_rolled_over_lead_to_the_collection_with_the_day(make, studio_web, gallery):
+    """M-18: the folder and the day tell the two photos apart."""
+    for number, day in enumerate((1, 2), start=1):
+        chapter = make.save(Chapter(gallery_id=gallery.id, name=f"Dzień {day}"))
+        make.make_photo(
+            gallery,
+            "IMG_1.JPG",
+            number=number,
+            captured_at=datetime(2026, 5, day, 12),
+            chapter_id=chapter.id,
+        )
+    place(gallery, "IMG_1.JPG")
+    page = panel(studio_web, gallery)
+    assert 'value="lightroom/collection-by-day" checked' in page
+    assert "1 nazwę nosi więcej niż jedno zdjęcie." in page
+    assert "IMG_1 (Dzień 1, 01.05.2026; Dzień 2, 02.05.2026)" in page
 
 
 def test_names_that_the_filter_cannot_hold_are_named(make, studio_web, gallery):
     """M-18."""
     place(gallery, "ślub Łucji, kościół.JPG")
-    page = panel(studio_web, gallery)
+    page = panel(studio_web, gallery, "?program=lightroom&form=lightroom/text")
     assert "Filtr nie znajdzie 1 nazwy." in page
     assert "ślub Łucji, kościół" in page
+
+
+def test_names_that_a_form_leaves_out_are_named(make, studio_web, gallery):
+    place(gallery, "a*b.JPG", "IMG_1.JPG")
+    page = panel(studio_web, gallery, "?program=windows")
+    assert "1 nazwy nie da się zapisać w tej postaci, więc jej tu nie ma." in page
+    assert "Znajdź ręcznie: a*b." in page
+    assert "'IMG_1'" in listed(page)
+    assert "a*b" not in listed(page)
 
 
 def test_one_order_exports_its_own_photos(make, studio_web, gallery):
@@ -141,7 +200,7 @@ def test_one_order_exports_its_own_photos(make, studio_web, gallery):
     answer = studio_web.get(f"/studio/orders/{order.id}/export?program=txt", headers=HTMX)
     assert "Eksport zdjęć z tego zamówienia" in answer.text
     assert listed(answer.text) == "A\r\n"
-    assert studio_web.get(f"/studio/orders/{order.id}/export/txt").text == "A\r\n"
+    assert studio_web.post(f"/studio/orders/{order.id}/export/txt/list").text == "A\r\n"
     assert listed(studio_web.get(f"/studio/orders/{order.id}?program=txt").text) == "A\r\n"
 
 
@@ -152,7 +211,7 @@ def test_a_cancelled_order_exports_nothing_and_says_why(make, studio_web, galler
     db.session.commit()
     page = studio_web.get(f"/studio/orders/{order.id}").text
     assert "Zamówienie jest anulowane" in page
-    assert studio_web.get(f"/studio/orders/{order.id}/export/txt").status_code == 409
+    assert studio_web.post(f"/studio/orders/{order.id}/export/txt/list").status_code == 409
 
 
 def test_fifty_orders_take_as_many_queries_as_two(make, studio_web, gallery):
@@ -177,6 +236,6 @@ def test_strangers_and_other_studios_are_turned_away(app, make, web, gallery):
     order = place(gallery, "A.JPG")
     stranger = sign_in(app, make.make_user())
     for path in (f"/studio/galleries/{gallery.id}/export", f"/studio/orders/{order.id}/export"):
-        for address in (path, f"{path}/txt"):
-            assert stranger.get(address).status_code == 404
-            assert web.get(address).location.startswith("/login")
+        for method, address in (("GET", path), ("POST", path), ("POST", f"{path}/txt/list")):
+            assert stranger.open(address, method=method).status_code == 404
+            assert web.open(address, method=method).location.startswith("/login")

@@ -1,0 +1,1 @@
+"""Names of picked photos for other programs: one module for each way to write them down."""
