@@ -44,7 +44,7 @@ from services.demo_choices import (
     PRINTS,
     STILL_IN_CART,
 )
-from services.demo_prices import MINI, OUTDOOR, PRICE_LISTS
+from services.demo_prices import COUPLE, OUTDOOR, PRICE_LISTS
 from services.files import storage
 from services.galleries import Terms
 from services.rules import Look
@@ -226,5 +226,5 @@ def _engagement_terms() -> Terms:
         client_email="emma.clarke@example.com",
         locale="en",
         taken_on=date(2026, 9, 19),
-        prices=PRICE_LISTS[MINI],
+        prices=PRICE_LISTS[COUPLE],
     )

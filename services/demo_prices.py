@@ -1,8 +1,8 @@
-"""What the demo studio sells: two price lists as Polish photographers keep them."""
+"""What the demo studio sells: price lists as Polish photographers keep them, one in English."""
 
 from services.price_lists import ItemTerms, MethodTerms, PaymentTerms, PriceTerms
 
-OUTDOOR, MINI = "Plener ślubny", "Mini-sesja"
+OUTDOOR, MINI, COUPLE = "Plener ślubny", "Mini-sesja", "Couple session (English)"
 # Its check digits are right, its bank does not exist.
 ACCOUNT = "55000000001234567812345678"
 
@@ -50,5 +50,25 @@ PRICE_LISTS = {
         ],
         methods=[MethodTerms("online", "Tylko pliki", 0), _PICKUP, _LOCKER],
         payments=_PAYMENTS,
+    ),
+    COUPLE: PriceTerms(
+        package_photo_count=3,
+        extra_photo_cents=6000,
+        items=[
+            ItemTerms("print", "15×23", 600, "matt", included_count=3),
+            ItemTerms("product", "Canvas 40×60", 18_000, photo_min=1, photo_max=1),
+            ItemTerms("digital", "Print file", 2500, hint="Full resolution, retouched"),
+        ],
+        methods=[
+            MethodTerms("online", "Files only", 0),
+            MethodTerms("pickup", "Personal collection", 0, "ul. Józefa 8, Kraków, Mon–Fri 10–17"),
+            MethodTerms("courier", "Courier", 4900),
+        ],
+        payments=[
+            PaymentTerms(
+                "transfer", "Bank transfer", "Order number as the title", "Hanna Żurek", ACCOUNT
+            ),
+            PaymentTerms("cash", "Cash", "On collection at the studio"),
+        ],
     ),
 }

@@ -69,9 +69,13 @@ def test_the_demo_shows_every_step_of_the_work(app, photographs):
     assert [line.item_name for line in paid.lines if line.kind == "print"] == ["15×23", "20×30"]
     assert (paid.payment_kind, paid.account_number) == ("transfer", demo_prices.ACCOUNT)
     lists = db.session.scalars(PriceList.of_studio(wedding.studio_id)).all()
-    assert [one.name for one in lists] == ["Mini-sesja", "Plener ślubny"]
+    assert [one.name for one in lists] == [
+        demo_prices.COUPLE,
+        demo_prices.MINI,
+        demo_prices.OUTDOOR,
+    ]
     sold = [price_lists.terms_of(gallery.prices) for gallery in (draft, wedding)]
-    assert sold == [price_lists.terms_of(one) for one in lists]
+    assert sold == [price_lists.terms_of(one) for one in (lists[0], lists[2])]
     ordered = {line.filename for line in paid.lines}
     assert names(wedding, Folder.FULL) == names(wedding, Folder.WEB) == ordered
     kinds = sorted(db.session.scalars(select(OutboxEntry.kind)))
