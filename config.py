@@ -118,7 +118,7 @@ SETTINGS = (
     Setting("RELAY_EVERY_S", "15", "Rhythm of the schedule process, seconds.", _integer),
     Setting("REMINDER_DAYS", "3,1", "Days before the last day of choosing, each a mail.", _days),
     Setting("REMINDER_HOUR", "9", "Hour from which reminders leave, in the studio's zone.", _hour),
-    Setting("SWEEP_EVERY_S", "3600", "How often empty visitors are forgotten, seconds.", _integer),
+    Setting("SWEEP_EVERY_S", "3600", "Rhythm of sweeping what is forgotten, seconds.", _integer),
     Setting("REMINDERS_EVERY_S", "900", "How often reminders are looked for, seconds.", _integer),
     Setting("LEASE_S", "180", "Time a worker may hold an outbox entry, seconds.", _integer),
     Setting("BACKOFF_SCALE", "1", "Divides every waiting time; tests use 100.", _integer),

@@ -148,7 +148,7 @@ class Gallery(db.Model):
         """draft, sent, ordered, delivered or expired: the chip beside the title."""
         if self.delivery.is_handed_over:
             return "delivered"
-        if self.is_sent and self.is_expired:
+        if self.is_sent and self.has_passed(self.studio.today()):
             return "expired"
         standing = Order.of_gallery(self.id).where(Order.cancelled_at.is_(None))
         if db.session.scalar(select(standing.exists())):
@@ -161,7 +161,10 @@ class Gallery(db.Model):
         return self.is_expired_on(self.studio.today())
 
     def is_expired_on(self, day: date) -> bool:
-        """True when looking has ended before `day`."""
+        """True when looking has ended before `day`, or the session was put away."""
+        return self.is_archived or self.has_passed(day)
+
+    def has_passed(self, day: date) -> bool:
         return self.expires_on is not None and day > self.expires_on
 
     @classmethod

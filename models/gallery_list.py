@@ -19,6 +19,11 @@ from models.studio import Studio
 
 PAGE_SIZE = 50
 STATES = ("draft", "sent", "ordered", "delivered", "expired")
+SORTS = {
+    "title": (Gallery.search_key,),
+    "taken": (Gallery.taken_on.is_(None), Gallery.taken_on.desc()),
+    "until": (Gallery.select_until_on.is_(None), Gallery.select_until_on),
+}
 
 
 @dataclass(frozen=True)
@@ -38,23 +43,47 @@ class Page:
     number: int
     total: int
     counts: dict[str, int]
+    archived_count: int
 
     @property
     def has_next(self) -> bool:
         return self.number * PAGE_SIZE < self.total
 
 
-def list_page(studio_id: int, state: str = "", words: str = "", number: int = 1) -> Page:
-    """Sessions newest first; `state` one of STATES or "", `words` looks in title and client."""
+@dataclass(frozen=True)
+class GalleryFilter:
+    """`state` is one of STATES or "", `words` stand in title or client, `sort` is one of SORTS.
+
+    Archived sessions are listed by themselves.
+    """
+
+    state: str = ""
+    words: str = ""
+    sort: str = ""
+    archived: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.state or self.words)
+
+
+def list_page(studio_id: int, wishes: GalleryFilter, number: int = 1) -> Page:
+    """Seven queries, however many sessions there are."""
     state_now = state_on(db.session.get_one(Studio, studio_id).today())
-    found = _found(studio_id, words, state_now)
+    found = _found(studio_id, wishes, state_now)
     by_state = {row[0]: row[1] for row in db.session.execute(_counted(found, state_now))}
     counts = {name: by_state.get(name, 0) for name in STATES}
-    if state in STATES:
-        found = found.where(state_now.in_([state]))
-    total = counts.get(state, sum(counts.values()))
-    page = found.order_by(Gallery.id.desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Page(_rows(page), number, total, counts)
+    if wishes.state in STATES:
+        found = found.where(state_now.in_([wishes.state]))
+    total = counts.get(wishes.state, sum(counts.values()))
+    sorted_ = found.order_by(*SORTS.get(wishes.sort, ()), Gallery.id.desc())
+    page = sorted_.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return Page(_rows(page), number, total, counts, _archived_count(studio_id))
+
+
+def _archived_count(studio_id: int) -> int:
+    archived = Gallery.of_studio(studio_id).where(Gallery.archived_at.is_not(None))
+    counted = archived.with_only_columns(func.count()).order_by(None)
+    return db.session.scalar(counted) or 0
 
 
 _STANDING = exists().where(Order.gallery_id == Gallery.id, Order.cancelled_at.is_(None))
@@ -71,16 +100,22 @@ def state_on(today: date) -> ColumnElement[str]:
     )
 
 
-def _found(studio_id: int, words: str, state: ColumnElement[str]) -> Select:
+def _found(studio_id: int, wishes: GalleryFilter, state: ColumnElement[str]) -> Select:
     found = (
         select(Gallery, state.label("state"))
         .join(Delivery, Delivery.gallery_id == Gallery.id, isouter=True)
         .join(Client, Client.id == Gallery.client_id)
-        .where(Gallery.studio_id == studio_id)
+        .where(
+            Gallery.studio_id == studio_id,
+            Gallery.deleted_at.is_(None),
+            Gallery.archived_at.is_not(None) if wishes.archived else Gallery.archived_at.is_(None),
+        )
     )
-    if not words:
+    if not wishes.words:
         return found
-    return found.where(has_words(folded(words).split(), Gallery.search_key, Client.search_key))
+    return found.where(
+        has_words(folded(wishes.words).split(), Gallery.search_key, Client.search_key)
+    )
 
 
 def _counted(found: Select, state: ColumnElement[str]) -> Select:

@@ -14,6 +14,13 @@ from extensions import db
 from models.types import UtcDateTime, utc_now
 
 OPEN = ("pending", "retry")
+# Mails that are about an invitation.
+TO_INVITED = (
+    "mail.gallery_ready",
+    "mail.deadline_near",
+    "mail.delivery_ready",
+    "mail.visitor_link",
+)
 
 
 def new_marker() -> str:

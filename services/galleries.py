@@ -51,11 +51,7 @@ def create_gallery(studio: Studio, terms: Terms) -> Gallery:
     with transaction():
         gallery = Gallery(studio=studio, delivery=Delivery(), prices=PriceList(studio=studio))
         gallery.watermark_text = studio.name
-        gallery.client = client_of(studio.id, terms.client_name, email)
-        _apply(gallery, terms)
-        invitation = invitations.new_invitation(terms.client_name, email)
-        invitation.client = gallery.client
-        gallery.invitations = [invitation]
+        fill(gallery, terms, email)
         db.session.add(gallery)
     return gallery
 
@@ -92,6 +88,15 @@ def send_gallery(gallery: Gallery, actor: str, *, is_mailed: bool = True) -> Non
 def choose_cover(gallery: Gallery, photo: Photo) -> None:
     with transaction():
         _set_cover(gallery, photo)
+
+
+def fill(gallery: Gallery, terms: Terms, email: str) -> None:
+    """Give a new gallery its terms, its client and their invitation; a step of a verb."""
+    gallery.client = client_of(gallery.studio.id, terms.client_name, email)
+    _apply(gallery, terms)
+    invitation = invitations.new_invitation(terms.client_name, email)
+    invitation.client = gallery.client
+    gallery.invitations = [invitation]
 
 
 def number_photos(gallery: Gallery) -> None:

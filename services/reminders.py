@@ -43,6 +43,8 @@ def _ending(gallery: Gallery | None, now: datetime) -> Select[Gallery]:
             Gallery.sent_at < now - QUIET,
             Gallery.select_until_on.is_not(None),
             Gallery.sends_reminders,
+            Gallery.archived_at.is_(None),
+            Gallery.deleted_at.is_(None),
         )
         .options(selectinload(Gallery.invitations).selectinload(Invitation.extensions))
     )

@@ -11,11 +11,10 @@ from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
-from models.outbox import OutboxEntry
+from models.outbox import TO_INVITED, OutboxEntry
 from models.studio import Studio
 from services.waiting import Wait
 
-TO_PEOPLE = ("mail.gallery_ready", "mail.deadline_near", "mail.delivery_ready", "mail.visitor_link")
 TO_BUYERS = ("mail.order_placed", "mail.order_unlocked")
 TOLD_FOR = timedelta(days=30)
 
@@ -57,7 +56,7 @@ def lost_mails(studio: Studio, now: datetime) -> list[Wait]:
         OutboxEntry.of_studio(studio.id)
         .where(
             OutboxEntry.state == "dead",
-            OutboxEntry.kind.in_((*TO_PEOPLE, *TO_BUYERS)),
+            OutboxEntry.kind.in_((*TO_INVITED, *TO_BUYERS)),
             OutboxEntry.created_at > now - TOLD_FOR,
             ~again.exists(),
         )
@@ -76,7 +75,7 @@ def lost_mails(studio: Studio, now: datetime) -> list[Wait]:
 def _places(mails: Iterable[OutboxEntry]) -> dict[int, tuple[Gallery, int]]:
     """(gallery, person) by mail; for a mail about an order the person is 0."""
     mails = list(mails)
-    person_ids = {one.subject_id for one in mails if one.kind in TO_PEOPLE}
+    person_ids = {one.subject_id for one in mails if one.kind in TO_INVITED}
     order_ids = {one.subject_id for one in mails if one.kind in TO_BUYERS}
     covered = joinedload(Gallery.cover_photo)
     people = select(Invitation).where(Invitation.id.in_(person_ids))
@@ -87,7 +86,7 @@ def _places(mails: Iterable[OutboxEntry]) -> dict[int, tuple[Gallery, int]]:
     by_person = {one.id: (one.gallery, one.id) for one in invited}
     by_order = {one.id: (one.gallery, 0) for one in placed}
     found = (
-        (one.id, (by_person if one.kind in TO_PEOPLE else by_order).get(one.subject_id))
+        (one.id, (by_person if one.kind in TO_INVITED else by_order).get(one.subject_id))
         for one in mails
     )
     return {mail_id: place for mail_id, place in found if place}

@@ -44,6 +44,7 @@ PROOF_BY_GRANT = _PROOF.join(Invitation, Invitation.gallery_id == Gallery.id).wh
     Invitation.id == bindparam("invitation_id"),
     Invitation.link_epoch == bindparam("epoch"),
     Invitation.revoked_at.is_(None),
+    Gallery.archived_at.is_(None),
     _NOT_ENDED,
 )
 

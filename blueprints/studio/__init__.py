@@ -14,6 +14,7 @@ def _signed_in() -> None:
 
 from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on bp
     activity,
+    archive,
     changes,
     chapters,
     clients,

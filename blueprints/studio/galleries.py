@@ -6,12 +6,14 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from blueprints.access import gallery_of_studio
+from blueprints.numbers import number
 from blueprints.studio import bp
 from blueprints.studio.forms.galleries import GalleryForm, NewGalleryForm, form_of
+from blueprints.studio.paging import LAST_PAGE
 from blueprints.studio.tabs import tab_values
 from extensions import db
 from models.gallery import Gallery
-from models.gallery_list import STATES, list_page
+from models.gallery_list import STATES, GalleryFilter, list_page
 from models.price_list import PriceList
 from services import galleries
 from services.accounts import EmailWrong
@@ -19,17 +21,17 @@ from services.accounts import EmailWrong
 
 @bp.get("/galleries")
 def list_galleries():
-    state, words = (
-        request.args.get("state", ""),
-        request.args.get("q", "").replace("\0", "").strip(),
+    wishes = GalleryFilter(
+        state=request.args.get("state", ""),
+        words=request.args.get("q", "").strip()[:200],
+        sort=request.args.get("sort", ""),
+        archived=request.args.get("archived") == "1",
     )
-    number = max(1, request.args.get("page", 1, type=int))
-    page = list_page(current_user.studio_id, state, words[:200], min(number, 100_000))
+    page = max(1, min(request.args.get("page", 1, type=number), LAST_PAGE))
     return render_template(
         "studio/galleries.html",
-        page=page,
-        state=state,
-        words=words,
+        page=list_page(current_user.studio_id, wishes, page),
+        wishes=wishes,
         states=STATES,
         place="galleries",
     )

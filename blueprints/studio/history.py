@@ -28,6 +28,10 @@ ICONS = {
     "gallery.viewed": "eye",
     "gallery.pin_locked": "key-round",
     "gallery.reopened": "rotate-ccw",
+    "gallery.archived": "package",
+    "gallery.restored": "rotate-ccw",
+    "gallery.copied": "copy",
+    "gallery.deleted": "trash-2",
     "extension.asked": "clock",
     "extension.granted": "check",
     "extension.refused": "circle-x",
@@ -45,6 +49,9 @@ EVENT_TITLES = {
     "gallery.viewed": lazy_gettext("The session was viewed"),
     "gallery.pin_locked": lazy_gettext("Wrong PINs have locked a link"),
     "gallery.reopened": lazy_gettext("Choosing was opened again"),
+    "gallery.archived": lazy_gettext("Session put into the archive"),
+    "gallery.restored": lazy_gettext("Session taken out of the archive"),
+    "gallery.deleted": lazy_gettext("Session deleted"),
     "extension.asked": lazy_gettext("Asked for more time to choose"),
 }
 MAIL_NAMES = {
@@ -113,6 +120,8 @@ def event_title(event: Event) -> str:
             return _("Status: %(name)s", name=detail.get("status", ""))
         case "gallery.sent":
             return _("Link sent to %(email)s", email=detail.get("email", ""))
+        case "gallery.copied":
+            return _("Made like %(title)s", title=detail.get("title", ""))
         case "extension.granted":
             return _("More time granted to %(name)s", name=detail.get("name", ""))
         case "extension.refused":

@@ -34,7 +34,11 @@ def _rail() -> dict:
 
 
 def _count(studio_id: int) -> Rail:
-    galleries = select(func.count()).where(Gallery.studio_id == studio_id)
+    galleries = select(func.count()).where(
+        Gallery.studio_id == studio_id,
+        Gallery.deleted_at.is_(None),
+        Gallery.archived_at.is_(None),
+    )
     orders = (
         select(func.count())
         .select_from(Order)
