@@ -3,6 +3,7 @@
 The unknown and the forbidden look the same (404), so nobody learns what exists.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,7 @@ from flask import abort, current_app, g, request
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from blueprints.numbers import number
@@ -20,6 +22,7 @@ from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
+from models.order_list import STATUS
 from models.order_status import OrderStatus
 from models.outbox import OutboxEntry
 from models.photo import Folder, Photo
@@ -82,6 +85,14 @@ def order_of_studio(order_id: int, *options: ORMOption) -> Order:
     """With `Order.whole()` its lines and photos are read along."""
     wanted = Order.of_studio(current_user.studio_id).where(Order.id == order_id)
     return _one(wanted.options(*options))
+
+
+def orders_of_studio(order_ids: Sequence[int]) -> Sequence[Order]:
+    """All of these, their lines read along; 404 when one of them is not the studio's."""
+    wanted = Order.of_studio(current_user.studio_id).where(Order.id.in_(order_ids))
+    found = db.session.scalars(wanted.options(Order.whole(), STATUS, joinedload(Order.gallery)))
+    orders = found.unique().all()
+    return orders if len(orders) == len(set(order_ids)) else abort(404)
 
 
 def price_list_of_studio(list_id: int) -> PriceList:

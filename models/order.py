@@ -28,11 +28,10 @@ from extensions import db
 from models.folding import folded
 from models.line_kind import FEE_KINDS, PRINT_KINDS, LineKind
 from models.order_line import OrderLine, OrderLinePhoto
-from models.order_sums import LineSum, VatSum
+from models.order_money import OrderMoney
 from models.ordered_photo import OrderedPhoto
-from models.payment_method import PaymentKind
 from models.types import UtcDateTime, utc_now
-from models.vat import STANDARD_RATE, vat_in
+from models.vat import STANDARD_RATE
 
 if TYPE_CHECKING:
     from models.client import Client
@@ -48,11 +47,12 @@ class Source(StrEnum):
     PARTNER = "partner"
 
 
-class Order(db.Model):
+class Order(OrderMoney, db.Model):
     """`number` is the studio's own, readable by people; `cart_id` lets a cart be ordered once.
 
     A `tax_id` asks for an invoice. `change_asked_at` is the client's wish to choose again; the
     studio unlocks it, which takes the order out of the book and puts its choice back in a cart.
+    `version` grows with every edit; an order that was merged into another is cancelled.
     """
 
     __tablename__ = "orders"
@@ -143,33 +143,8 @@ class Order(db.Model):
 
     @property
     def fee_lines(self) -> list[OrderLine]:
-        """What belongs to no photo and is no product: the package, more time to choose."""
+        """What belongs to no photo and is no product: the package, more time, a discount."""
         return [line for line in self.lines if line.kind in FEE_KINDS]
-
-    @property
-    def sums(self) -> list[LineSum]:
-        return LineSum.group(self.lines)
-
-    @property
-    def vat_sums(self) -> list[VatSum]:
-        return VatSum.of(self)
-
-    @property
-    def delivery_vat_cents(self) -> int:
-        return vat_in(self.delivery_cents, self.delivery_vat_rate)
-
-    @property
-    def vat_cents(self) -> int:
-        """The tax in the total, rounded once a line."""
-        return sum(line.vat_cents for line in self.lines) + self.delivery_vat_cents
-
-    @property
-    def lines_cents(self) -> int:
-        return sum(line.total_cents for line in self.lines)
-
-    @property
-    def total_cents(self) -> int:
-        return self.lines_cents + self.delivery_cents
 
     @property
     def photo_count(self) -> int:
@@ -187,20 +162,6 @@ class Order(db.Model):
     @property
     def product_count(self) -> int:
         return sum(line.quantity for line in self.product_lines)
-
-    @property
-    def is_paid(self) -> bool:
-        return self.paid_at is not None
-
-    @property
-    def is_settled(self) -> bool:
-        """Nothing is left to pay: paid, or there was never anything to pay."""
-        return self.is_paid or self.total_cents == 0
-
-    @property
-    def awaits_transfer(self) -> bool:
-        is_transfer = self.payment_kind == PaymentKind.TRANSFER
-        return is_transfer and self.is_standing and not self.is_settled
 
     @property
     def is_cancelled(self) -> bool:

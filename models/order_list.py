@@ -1,4 +1,4 @@
-"""Orders as lists show them: filtered, newest first, with figures added up by the database."""
+"""Orders as lists show them, with figures added up by the database."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    or_,
     select,
     union,
 )
 from sqlalchemy.orm import joinedload
 
-from models.gallery import Gallery
+from extensions import db
 from models.line_kind import PRINT_KINDS
 from models.order import Order
 from models.order_line import OrderLine, OrderLinePhoto
@@ -39,10 +38,12 @@ class OrderRow:
 
     @property
     def payment(self) -> str:
-        """paid, due, or none when nothing is to be paid."""
+        """paid, part, due, or none when nothing is to be paid."""
         if self.order.is_paid:
             return "paid"
-        return "due" if self.total_cents and self.order.is_standing else "none"
+        if not self.total_cents or not self.order.is_standing:
+            return "none"
+        return "part" if self.order.paid_cents else "due"
 
     @classmethod
     def of(cls, order: Order) -> OrderRow:
@@ -79,34 +80,9 @@ class Ordered:
         return self.choice_count > self.photo_count
 
 
-@dataclass(frozen=True)
-class OrderFilter:
-    """What a list is narrowed to; `text` is a number, or a part of a client or a session."""
-
-    payment: str = ""
-    status_id: int | None = None
-    cancelled: str = ""
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return self != OrderFilter()
-
-    def orders(self, studio_id: int) -> Select[Order]:
-        listed = Order.of_studio(studio_id).options(STATUS, joinedload(Order.gallery))
-        return listed.join(Order.gallery).where(*self._wishes())
-
-    def _wishes(self) -> Iterable[ColumnElement[bool]]:
-        if self.payment == "paid":
-            yield Order.paid_at.is_not(None)
-        if self.payment == "due":
-            yield Order.paid_at.is_(None) & Order.cancelled_at.is_(None) & _costs_something()
-        if self.status_id is not None:
-            yield Order.status_id == self.status_id
-        if self.cancelled:
-            is_standing = Order.cancelled_at.is_(None)
-            yield is_standing if self.cancelled == "no" else ~is_standing
-        if self.text.strip():
-            yield _mentions(self.text.strip())
+def rows_of(orders: Sequence[Order]) -> list[OrderRow]:
+    """The orders with their figures: one statement, however many there are."""
+    return OrderRow.join(orders, db.session.execute(figures_of(orders)))
 
 
 def figures_of(orders: Sequence[Order]) -> Select[int, int, int, int]:
@@ -156,20 +132,3 @@ def _named_in(lines: ColumnElement[bool]) -> Subquery:
 
 def _photo(row: type[OrderLine] | type[OrderLinePhoto]) -> ColumnElement[str]:
     return func.coalesce(cast(row.photo_id, String), row.filename).label("photo")
-
-
-def _costs_something() -> ColumnElement[bool]:
-    return or_(Order.delivery_cents > 0, Order.lines.any(OrderLine.unit_price_cents > 0))
-
-
-def _mentions(text: str) -> ColumnElement[bool]:
-    number = text.lstrip("#")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        by_number: ColumnElement[bool] = Order.number == int(number)
-    else:
-        by_number = Order.number.is_(None)
-    # SQLite folds the case of ASCII only, so the usual cases of Polish letters are asked for.
-    spellings = {text, text.lower(), text.upper(), text.capitalize(), text.title()}
-    columns = (Order.client_name, Order.client_email, Gallery.title)
-    parts = (column.icontains(word, autoescape=True) for column in columns for word in spellings)
-    return or_(by_number, *parts)

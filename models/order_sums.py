@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from models.line_kind import LineKind
 
 if TYPE_CHECKING:
-    from models.order import Order
     from models.order_line import OrderLine
+    from models.order_money import OrderMoney
     from models.quote import QuoteLine
 
 _PLACES = {kind: place for place, kind in enumerate(LineKind)}
@@ -53,7 +53,7 @@ class VatSum:
         return self.gross_cents - self.vat_cents
 
     @classmethod
-    def of(cls, order: Order) -> list[VatSum]:
+    def of(cls, order: OrderMoney) -> list[VatSum]:
         """The rates of an order with something to pay, the largest sum first."""
         taxed = [(line.vat_rate, line.total_cents, line.vat_cents) for line in order.lines]
         taxed.append((order.delivery_vat_rate, order.delivery_cents, order.delivery_vat_cents))

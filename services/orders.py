@@ -1,6 +1,7 @@
 """What a studio does with an order that was placed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select, update
@@ -11,6 +12,7 @@ from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
+from models.order_money import total_of
 from models.order_status import OrderStatus
 from models.package import would_overspend
 from models.types import utc_now
@@ -46,18 +48,22 @@ class LastDayMissing(Refused):
     status = 422
 
 
-def mark_paid(order: Order, actor: str) -> None:
-    """Record the payment; a second press changes nothing."""
-    _stamp(order, Order.paid_at, "order.paid", actor)
+def mark_paid(order: Order, actor: str) -> bool:
+    """Record that all of it is paid; a second press changes nothing, and says False."""
+    total = total_of(Order.id, Order.delivery_cents)
+    paid = {"paid_at": utc_now(), "paid_cents": total}
+    return _change(order, Order.paid_at.is_(None), paid, "order.paid", actor)
 
 
-def mark_unpaid(order: Order, actor: str) -> None:
-    _clear(order, Order.paid_at, "order.unpaid", actor)
+def mark_unpaid(order: Order, actor: str) -> bool:
+    paid = {"paid_at": None, "paid_cents": 0}
+    return _change(order, Order.paid_at.is_not(None), paid, "order.unpaid", actor)
 
 
 def cancel(order: Order, actor: str) -> None:
     """The order stays in the book, but no longer counts."""
-    _stamp(order, Order.cancelled_at, "order.cancelled", actor)
+    standing = Order.cancelled_at.is_(None)
+    _change(order, standing, {"cancelled_at": utc_now()}, "order.cancelled", actor)
 
 
 def restore(order: Order, actor: str) -> None:
@@ -114,7 +120,8 @@ def ask_to_change(order: Order, note: str) -> None:
 
 def keep_selection(order: Order, actor: str) -> None:
     """The studio has answered in another way: the order stays as it is, and may be asked again."""
-    _clear(order, Order.change_asked_at, "order.change_declined", actor)
+    asked = Order.change_asked_at.is_not(None)
+    _change(order, asked, {"change_asked_at": None}, "order.change_declined", actor)
 
 
 def lock_of(order: Order) -> OrderLocked | NobodyToChoose | SelectionUnlocked | None:
@@ -176,12 +183,17 @@ def unlock(order: Order, cart: Cart, actor: str, until_on: date | None = None) -
     return left_out
 
 
-def set_status(order: Order, status: OrderStatus, actor: str) -> None:
-    """Move the order to another status of its studio; the timeline keeps who and when."""
+def set_status(order: Order, status: OrderStatus, actor: str) -> bool:
+    """Move the order to another status of its studio; the timeline keeps who and when.
+
+    False when it stands there already.
+    """
     with transaction():
-        if order.status_id != status.id:
-            order.status = status
-            events.note_of_order(order, "order.status", actor, status=status.internal_name)
+        if order.status_id == status.id:
+            return False
+        order.status = status
+        events.note_of_order(order, "order.status", actor, status=status.internal_name)
+    return True
 
 
 def _orderer(order: Order) -> Invitation | None:
@@ -206,17 +218,11 @@ def _give_time(person: Invitation, until_on: date, now: datetime) -> None:
         gallery.expires_on = until_on
 
 
-def _stamp(order: Order, column, kind: str, actor: str) -> None:
-    _change(order, column, column.is_(None), utc_now(), kind, actor)
-
-
-def _clear(order: Order, column, kind: str, actor: str) -> None:
-    _change(order, column, column.is_not(None), None, kind, actor)
-
-
-def _change(order: Order, column, before, value: datetime | None, kind: str, actor: str) -> None:
+def _change(order: Order, before, values: dict[str, Any], kind: str, actor: str) -> bool:
     """Note the fact only when the UPDATE changed it: of two presses, one is told."""
     change = update(Order).where(Order.id == order.id, before)
     with transaction():
-        if changed_rows(change.values({column: value})) == 1:
+        is_changed = changed_rows(change.values(**values)) == 1
+        if is_changed:
             events.note_of_order(order, kind, actor)
+    return is_changed

@@ -31,7 +31,7 @@ def transfer_of(order: Order) -> Transfer | None:
         return None
     with force_locale(order.locale):
         title = gettext("Order %(number)s", number=order.number)
-    holder, cents = order.account_holder, order.total_cents
+    holder, cents = order.account_holder, order.due_cents
     is_polish_money = order.currency == "PLN"
     return Transfer(
         amount_cents=cents,

@@ -28,6 +28,8 @@ RULES = {
     "studio.create_gallery": SIGNED_IN,
     "studio.new_gallery": SIGNED_IN,
     "studio.list_orders": SIGNED_IN,
+    "studio.ask_bulk": SIGNED_IN,
+    "studio.change_bulk": SIGNED_IN,
     "studio.list_clients": SIGNED_IN,
     "studio.show_activity": SIGNED_IN,
     "studio.list_price_lists": SIGNED_IN,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from models.line_kind import PHOTO_KINDS, PRINT_KINDS, LineKind
+from models.line_kind import ADJUSTMENT_KINDS, PHOTO_KINDS, PRINT_KINDS, LineKind
 from models.order import Order
 from models.order_sums import LineSum
 from models.quote import Quote
@@ -14,10 +14,23 @@ class Sum:
     """Pieces of one thing: `included` cost nothing, `paid` cost `unit_cents` each."""
 
     name: str
-    is_print: bool
+    kind: str
     included: int = 0
     paid: int = 0
     unit_cents: int = 0
+
+    @property
+    def is_print(self) -> bool:
+        return self.kind == LineKind.PRINT
+
+    @property
+    def is_adjustment(self) -> bool:
+        return self.kind in ADJUSTMENT_KINDS
+
+    def holds(self, one: LineSum) -> bool:
+        """Is it a row of the same thing at the same price?"""
+        same_price = one.kind == LineKind.PACKAGE_PRINT or self.unit_cents == one.unit_cents
+        return (self.name, self.kind) == (one.name, _kind(one)) and (same_price or not self.paid)
 
     @property
     def cents(self) -> int:
@@ -51,12 +64,12 @@ def of_order(order: Order) -> Sums:
 
 
 def _sums(lines: Sequence[LineSum], vat_cents: int) -> Sums:
-    extra = next((one for one in lines if one.kind == LineKind.EXTRA_PHOTO), None)
+    extras = [one for one in lines if one.kind == LineKind.EXTRA_PHOTO]
     return Sums(
         package_cents=_cents(lines, LineKind.PACKAGE),
         included_count=sum(one.quantity for one in lines if one.kind == LineKind.PACKAGE_PHOTO),
-        extra_count=extra.quantity if extra else 0,
-        extra_cents=extra.unit_cents if extra else 0,
+        extra_count=sum(one.quantity for one in extras),
+        extra_cents=_price(extras),
         extras_cents=_cents(lines, LineKind.EXTRA_PHOTO),
         things=_things(lines),
         fee_cents=_cents(lines, LineKind.EXTENSION),
@@ -66,19 +79,29 @@ def _sums(lines: Sequence[LineSum], vat_cents: int) -> Sums:
 
 def _things(lines: Iterable[LineSum]) -> list[Sum]:
     """Prints, files and products; the package's prints stand with the paid ones of their format."""
-    found: dict[tuple[str, str], Sum] = {}
+    found: list[Sum] = []
     for one in lines:
         if one.kind in _NO_THINGS:
             continue
-        is_print = one.kind in PRINT_KINDS
-        kind = LineKind.PRINT if is_print else one.kind
-        row = found.setdefault((kind, one.name), Sum(one.name, is_print))
+        row = next((row for row in found if row.holds(one)), None)
+        if row is None:
+            found.append(row := Sum(one.name, _kind(one)))
         if one.kind == LineKind.PACKAGE_PRINT:
             row.included += one.quantity
         else:
             row.paid += one.quantity
             row.unit_cents = one.unit_cents
-    return sorted(found.values(), key=lambda row: not row.is_print)
+    return sorted(found, key=lambda row: not row.is_print)
+
+
+def _kind(one: LineSum) -> str:
+    return LineKind.PRINT if one.kind in PRINT_KINDS else one.kind
+
+
+def _price(lines: Iterable[LineSum]) -> int:
+    """What a piece costs; 0 when there are several prices."""
+    prices = {one.unit_cents for one in lines}
+    return prices.pop() if len(prices) == 1 else 0
 
 
 def _cents(lines: Iterable[LineSum], kind: LineKind) -> int:

@@ -13,8 +13,7 @@ from extensions import db
 from models import client_card
 from models.client import Client
 from models.client_list import SORTS, ClientFilter, ClientRow, figures_of, twins_of
-from models.order_list import OrderRow
-from models.order_list import figures_of as figures_of_orders
+from models.order_list import rows_of
 from services import clients, delivery_reasons
 from services.accounts import EmailWrong
 
@@ -25,7 +24,7 @@ MAILS_SHOWN = 30
 def list_clients():
     sort = request.args.get("sort", "")
     wishes = ClientFilter(
-        text=request.args.get("text", "").replace("\0", "").strip()[:200],
+        text=request.args.get("text", "").strip()[:200],
         sort=sort if sort in SORTS else SORTS[0],
         twins=request.args.get("show") == "twins",
     )
@@ -74,7 +73,7 @@ def _card(client: Client, form: ClientForm, other_id: int | None = None) -> str:
         form=form,
         other_id=other_id,
         sessions=db.session.execute(client_card.sessions_of(client)).all(),
-        rows=OrderRow.join(orders, db.session.execute(figures_of_orders(orders))),
+        rows=rows_of(orders),
         consents=db.session.scalars(client_card.consents_of(client)).all(),
         mails=mails,
         twins=db.session.scalars(twins_of(client)).all(),

@@ -11,14 +11,13 @@ from blueprints.htmx import render
 from blueprints.numbers import number
 from blueprints.studio import bp, changes, exports, history
 from blueprints.studio.account import local_page
-from blueprints.studio.paging import page_of
 from blueprints.studio.tabs import tab_values
 from extensions import db
 from models.banner import MAIL_KIND, Banner
 from models.cart import Cart
 from models.gallery import Gallery
 from models.order import Order
-from models.order_list import STATUS, OrderFilter, OrderRow, figures_of
+from models.order_list import STATUS, OrderRow, rows_of
 from models.outbox import OutboxEntry
 from services import delivery_reasons, orders
 
@@ -49,26 +48,6 @@ def show_banner(gallery_id: int):
     gallery = access.gallery_of_studio(gallery_id)
     values = _client_activity(gallery)
     return render_template("studio/_gallery_news.html", gallery=gallery, **values)
-
-
-@bp.get("/orders")
-def list_orders():
-    wishes = OrderFilter(
-        payment=request.args.get("payment", ""),
-        status_id=request.args.get("status", type=number),
-        cancelled=request.args.get("cancelled", ""),
-        text=request.args.get("text", "").strip(),
-    )
-    found = page_of(wishes.orders(current_user.studio_id))
-    return render(
-        "studio/orders.html",
-        "studio/_found_orders.html",
-        rows=_rows(found.items),
-        found=found,
-        wishes=wishes,
-        statuses=current_user.studio.order_statuses,
-        place="orders",
-    )
 
 
 @bp.get("/orders/<int:order_id>")
@@ -134,13 +113,9 @@ def _client_activity(gallery: Gallery) -> dict:
     return {
         "banner": Banner.of(gallery, mails),
         "carts": {row[0]: row[1] for row in db.session.execute(Cart.counts_in(gallery.id))},
-        "rows": _rows(placed),
+        "rows": rows_of(placed),
         "delivery_reason": delivery_reasons.sentence,
     }
-
-
-def _rows(found: Sequence[Order]) -> list[OrderRow]:
-    return OrderRow.join(found, db.session.execute(figures_of(found)))
 
 
 def _mails(order: Order) -> Sequence[OutboxEntry]:

@@ -3,7 +3,8 @@
 import pytest
 
 from extensions import db
-from models.order_list import OrderFilter, OrderRow, figures_of
+from models.order_filter import OrderFilter
+from models.order_list import OrderRow, figures_of
 from models.types import utc_now
 
 
@@ -16,7 +17,7 @@ def rows(*orders):
 
 
 def found(studio, **wishes):
-    return [o.number for o in db.session.scalars(OrderFilter(**wishes).orders(studio.id))]
+    return [o.number for o in db.session.scalars(OrderFilter(**wishes).orders(studio))]
 
 
 @pytest.fixture
