@@ -57,7 +57,7 @@ STUDIO, PHOTOGRAPHER = "Pracownia Światłoczuła", "Hanna Żurek"
 CONTACT = "pracownia@example.com"
 WEDDING, ENGAGEMENT = "Łucja i Jan", "Emma & Tom"
 LAST_FACT = "order.status"
-DAYS_TO_CHOOSE = 14
+DAYS_TO_CHOOSE = 12
 
 WELCOMES = {
     WEDDING: (

@@ -8,7 +8,7 @@ from services.clients import ClientTerms
 
 
 class ClientForm(FlaskForm):
-    name = LineField(lazy_gettext("Name"), [needed])
+    name = LineField(lazy_gettext("Name and surname"), [needed])
     email = LineField(lazy_gettext("E-mail"), [needed])
     phone = LineField(lazy_gettext("Phone"))
     note = TextField(lazy_gettext("Note"))

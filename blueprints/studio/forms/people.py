@@ -7,7 +7,7 @@ from blueprints.studio.forms.fields import LineField, needed
 
 
 class InviteForm(FlaskForm):
-    name = LineField(lazy_gettext("Name"), [needed])
+    name = LineField(lazy_gettext("Name and surname"), [needed])
     email = LineField(lazy_gettext("E-mail"), [needed])
 
 
