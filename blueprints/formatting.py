@@ -16,7 +16,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def register(app) -> None:
-    filters = (money, moment, day, clock, lately, weekday, long_day, num, size, decimal)
+    filters = (money, moment, day, clock, lately, weekday, long_day, num, size, duration, decimal)
     for function in (*filters, ratio_class, color_class):
         app.add_template_filter(function)
     app.add_template_filter(grouped_account, "account")
@@ -87,6 +87,15 @@ def size(count_bytes: int) -> str:
         amount, unit = amount / 1000, bigger
     digits = "#,##0" if amount >= 100 or unit == "B" else "#,##0.#"
     return f"{format_decimal(amount, format=digits)}{NO_BREAK}{unit}"
+
+
+def duration(count_bytes: int, mbit_per_s: int) -> str:
+    """How long so many bytes take over such a line: "12 min", "3 h"; never less than a minute."""
+    minutes = max(1, round(count_bytes * 8 / (mbit_per_s * 60_000_000)))
+    told = _("%(count)s min", count=minutes)
+    if minutes > 90:
+        told = _("%(count)s h", count=round(minutes / 60))
+    return told.replace(" ", NO_BREAK)
 
 
 def decimal(value: float) -> str:

@@ -18,6 +18,8 @@ from models.photo import Folder, Photo
 from services import photos
 from services.transaction import transaction
 
+PART_BYTES = 2_000_000_000
+
 
 class Hindrance(StrEnum):
     """Why somebody cannot take a photo. The first three close everything."""
@@ -123,15 +125,38 @@ def record_download(
         )
 
 
-def taken(invitation: Invitation, folder: Folder) -> dict[int | None, datetime]:
-    """When this person last took which photo of a folder; the key None is the whole of it."""
-    newest = (
-        select(Download.photo_id, func.max(Download.started_at))
-        .where(Download.invitation_id == invitation.id, Download.folder == folder)
-        .where(Download.photo_id.is_not(None) | (Download.file_count > 1))
-        .group_by(Download.photo_id)
-    )
-    return {photo_id: at for photo_id, at in db.session.execute(newest)}
+@dataclass(frozen=True)
+class Taken:
+    """What a person has downloaded of a folder: when which photo last, and the newest archive with
+    its number of photos."""
+
+    photos: dict[int, datetime]
+    archive_at: datetime | None = None
+    archive_count: int = 0
+
+
+def taken(invitation: Invitation, folder: Folder) -> Taken:
+    """The person's own downloads of a folder."""
+    theirs = (Download.invitation_id == invitation.id, Download.folder == folder)
+    single = select(Download.photo_id, func.max(Download.started_at)).group_by(Download.photo_id)
+    found = db.session.execute(single.where(*theirs, Download.photo_id.is_not(None)))
+    whole = select(Download.started_at, Download.file_count).order_by(Download.id.desc()).limit(1)
+    newest = db.session.execute(whole.where(*theirs, Download.file_count > 1)).one_or_none()
+    return Taken({one: at for one, at in found if one}, *(newest or ()))
+
+
+def parts(finished: list[Photo]) -> list[list[Photo]]:
+    """A folder in archives of at most PART_BYTES, for old disks and slow lines; one is enough for
+    most. A photo is never cut."""
+    found: list[list[Photo]] = [[]]
+    room = PART_BYTES
+    for photo in finished:
+        if found[-1] and photo.size_bytes > room:
+            found.append([])
+            room = PART_BYTES
+        found[-1].append(photo)
+        room -= photo.size_bytes
+    return found
 
 
 def _by_right(invitation: Invitation, finished: list[Photo]) -> list[Offered]:

@@ -1,7 +1,9 @@
 """The finished photos: what there is, what may be taken, and until when."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from flask import abort, make_response, render_template
 
@@ -11,24 +13,54 @@ from blueprints.proofing import bp, rights
 from blueprints.proofing.figures import Cell, cell, frame_of
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
+from models.order import Order
 from models.photo import Folder, Photo
 from models.types import utc_now
 from services import downloads, photos
+from services.downloads import Hindrance, Taken
 
 SHOWN_AT_ONCE = 8
+# Above this a download takes so long that people ask what to do when it breaks off.
+LARGE_BYTES = 500_000_000
+
+
+class Final(NamedTuple):
+    """A finished photo, the shape of its preview, whether it is new, and when it was taken."""
+
+    photo: Photo
+    cell: Cell
+    is_new: bool
+    taken_at: datetime | None
 
 
 @dataclass(frozen=True)
 class FolderView:
-    """One folder as the page shows it: `photos` with the shape of each preview."""
+    """One folder as the page shows it. `unpaid_count` photos wait for `unpaid`; the orders among
+    them that are this person's own lead to their page."""
 
     name: str
     photos: list[Photo]
-    hidden_count: int
+    news: list[Photo]
+    taken: Taken
+    unpaid: list[Order]
+    unpaid_count: int
+    other_count: int
 
     @property
     def size_bytes(self) -> int:
         return sum(photo.size_bytes for photo in self.photos)
+
+    @property
+    def news_bytes(self) -> int:
+        return sum(photo.size_bytes for photo in self.news)
+
+    @property
+    def is_large(self) -> bool:
+        return self.size_bytes > LARGE_BYTES
+
+    @cached_property
+    def parts(self) -> list[list[Photo]]:
+        return downloads.parts(self.photos)
 
     @property
     def formats(self) -> str:
@@ -40,8 +72,19 @@ class FolderView:
         return max((max(p.width_px or 0, p.height_px or 0) for p in self.photos), default=0)
 
     @cached_property
-    def finals(self) -> list[tuple[Photo, Cell]]:
-        return [(photo, cell(frame_of(photo), {}, {})) for photo in self.photos]
+    def finals(self) -> list[Final]:
+        """The new ones first, so that nobody has to look for them."""
+        new = {photo.id for photo in self.news}
+        ordered = sorted(self.photos, key=lambda photo: photo.id not in new)
+        return [
+            Final(
+                photo,
+                cell(frame_of(photo), {}, {}),
+                photo.id in new,
+                self.taken.photos.get(photo.id),
+            )
+            for photo in ordered
+        ]
 
 
 @bp.get("/<code>/delivery")
@@ -70,7 +113,8 @@ def refusal_page(visitor: Visitor, folder: str | None = None, photo_id: int | No
     if not _has_files(visitor, folder):
         return abort(404) if folder else None
     waits = downloads.wait_for_payment(visitor.invitation)
-    return _page(visitor, "delivery_waits.html", 403, waits_for_payment=waits)
+    unpaid = [one for one in rights.orders_of(visitor) if one.is_standing and not one.is_settled]
+    return _page(visitor, "delivery_waits.html", 403, waits_for_payment=waits, unpaid=unpaid)
 
 
 def _wanted(folder: str | None) -> list[str]:
@@ -83,9 +127,21 @@ def _has_files(visitor: Visitor, folder: str | None) -> bool:
 
 
 def _folder_view(visitor: Visitor, folder: str) -> FolderView:
-    allowed = rights.finished_photos(visitor, folder)
-    count = photos.counts(visitor.gallery)[folder]
-    return FolderView(folder, allowed, count - len(allowed))
+    """What is withheld from a visitor of a public session is not counted: it is others'."""
+    person, delivery = visitor.invitation, visitor.gallery.delivery
+    offered = downloads.offered(person, Folder(folder), utc_now())
+    given = rights.finished_photos(visitor, folder)
+    waiting = [one for one in offered if one.hindrance == Hindrance.UNPAID]
+    others = len(offered) - len(given) - len(waiting)
+    return FolderView(
+        folder,
+        given,
+        [photo for photo in given if delivery.is_news(photo)],
+        downloads.taken(person, Folder(folder)),
+        list(dict.fromkeys(order for one in waiting for order in one.unpaid)),
+        len(waiting),
+        0 if person.is_visitor else others,
+    )
 
 
 def _page(visitor: Visitor, name: str, status: int, **values):
@@ -95,6 +151,7 @@ def _page(visitor: Visitor, name: str, status: int, **values):
         gallery=visitor.gallery,
         is_preview=visitor.is_preview,
         is_view_due=is_view_due(visitor),
+        ends_at=visitor.gallery.delivery.expires_at_for(visitor.invitation),
         **values,
     )
     return make_response(page, status)
