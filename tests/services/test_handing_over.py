@@ -90,7 +90,7 @@ def test_new_files_are_counted_until_the_client_is_told_again(make, finished):
     deliveries.hand_over(finished, "Hanna")
     later = utc_now() + timedelta(seconds=5)
     make.make_photo(finished, "IMG_2.jpg", folder=Folder.FULL, received_at=later)
-    make.make_photo(finished, "IMG_3.jpg", folder=Folder.WEB, received_at=later)
+    make.make_photo(finished, "IMG_2.jpg", folder=Folder.WEB, received_at=later)
     make.make_photo(finished, "IMG_4.jpg", received_at=later)
     assert deliveries.fresh_count(finished) == 2
     deliveries.notify_again(finished, "Hanna", seen_round=1)

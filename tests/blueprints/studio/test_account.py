@@ -36,14 +36,14 @@ def redirects():
     return json.loads(payloads)["open_redirect"]
 
 
-def test_the_front_door_leads_to_signing_in_or_to_the_sessions(web, studio_web):
+def test_the_front_door_leads_to_signing_in_or_to_what_waits(web, studio_web):
     assert web.get("/").location == "/login"
-    assert studio_web.get("/").location == "/studio/galleries"
+    assert studio_web.get("/").location == "/studio"
 
 
 def test_a_photographer_signs_in_and_out(web, user):
     answer = sign_in(web)
-    assert (answer.status_code, answer.location) == (303, "/studio/galleries")
+    assert (answer.status_code, answer.location) == (303, "/studio")
     assert web.get("/studio/galleries").status_code == 200
     assert web.post("/logout").location == "/login"
     assert web.get("/studio/galleries").status_code == 303
@@ -101,7 +101,7 @@ def test_after_signing_in_one_is_where_one_wanted_to_go(web, user):
 @pytest.mark.parametrize("target", redirects())
 def test_nobody_is_sent_to_another_site(web, user, target):
     assert local_page(target) is None
-    assert sign_in(web, next=target).location == "/studio/galleries"
+    assert sign_in(web, next=target).location == "/studio"
 
 
 def test_a_form_that_was_sent_signed_out_leads_to_signing_in_without_a_way_back(web):
@@ -114,7 +114,7 @@ def test_htmx_is_sent_to_signing_in(web):
 
 
 def test_whoever_is_signed_in_sees_no_sign_in_page(studio_web):
-    assert studio_web.get("/login").location == "/studio/galleries"
+    assert studio_web.get("/login").location == "/studio"
 
 
 def test_the_language_of_the_page_can_be_chosen(web):
