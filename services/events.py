@@ -1,12 +1,14 @@
 """Facts for the timelines of orders and galleries; steps of verbs."""
 
+from typing import Any
+
 from extensions import db
 from models.event import Event
 from models.gallery import Gallery
 from models.order import Order
 
 
-def note_of_order(order: Order, kind: str, actor: str, **detail: str | list[str]) -> None:
+def note_of_order(order: Order, kind: str, actor: str, **detail: Any) -> None:
     db.session.add(
         Event(
             studio_id=order.studio_id,

@@ -61,16 +61,12 @@ def extension_answered(entry: OutboxEntry) -> None:
 
 def order_placed(entry: OutboxEntry) -> None:
     """The confirmation of an order, for the client."""
-    order = db.session.get_one(Order, entry.subject_id)
-    _send(
-        entry,
-        "order_placed",
-        order.locale,
-        order=order,
-        studio=order.studio,
-        transfer=payments.transfer_of(order),
-        link=_link_of_orderer(order),
-    )
+    _order_to_client(entry, "order_placed")
+
+
+def order_edited(entry: OutboxEntry) -> None:
+    """An order as it is after the studio has changed it, for the client."""
+    _order_to_client(entry, "order_edited")
 
 
 def order_arrived(entry: OutboxEntry) -> None:
@@ -157,6 +153,7 @@ KEEPERS: dict[str, Callable[[OutboxEntry], None]] = {
     "mail.extension_asked": extension_asked,
     "mail.extension_answered": extension_answered,
     "mail.order_placed": order_placed,
+    "mail.order_edited": order_edited,
     "mail.order_arrived": order_arrived,
     "mail.change_asked": change_asked,
     "mail.order_unlocked": order_unlocked,
@@ -201,6 +198,19 @@ def _about_order(entry: OutboxEntry, name: str) -> None:
     order = db.session.get_one(Order, entry.subject_id)
     path = f"/studio/orders/{order.id}"
     _to_studio(entry, name, order.studio, path, reply_to=order.client_email, order=order)
+
+
+def _order_to_client(entry: OutboxEntry, name: str) -> None:
+    order = db.session.get_one(Order, entry.subject_id)
+    _send(
+        entry,
+        name,
+        order.locale,
+        order=order,
+        studio=order.studio,
+        transfer=payments.transfer_of(order),
+        link=_link_of_orderer(order),
+    )
 
 
 def _link_of_orderer(order: Order) -> str | None:

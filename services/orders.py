@@ -56,8 +56,10 @@ def mark_paid(order: Order, actor: str) -> bool:
 
 
 def mark_unpaid(order: Order, actor: str) -> bool:
+    """Take the payment back, or the part of it that came in."""
     paid = {"paid_at": None, "paid_cents": 0}
-    return _change(order, Order.paid_at.is_not(None), paid, "order.unpaid", actor)
+    was_paid = Order.paid_at.is_not(None) | (Order.paid_cents > 0)
+    return _change(order, was_paid, paid, "order.unpaid", actor)
 
 
 def cancel(order: Order, actor: str) -> None:
@@ -136,7 +138,7 @@ def lock_of(order: Order) -> OrderLocked | NobodyToChoose | SelectionUnlocked | 
         return NobodyToChoose(
             lazy_gettext("The client has no working link. Give them a new one, then unlock.")
         )
-    if order.is_paid and order.is_standing:
+    if (order.is_paid or order.paid_cents) and order.is_standing:
         return OrderLocked(
             lazy_gettext(
                 "This order is paid. Take the payment back or cancel the order, then unlock."

@@ -27,6 +27,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     gallery_access,
     invitations,
     logo,
+    order_edit,
     order_list,
     orders,
     photos,

@@ -32,7 +32,13 @@ MAILS_ABOUT = {
     ),
     Gallery: ("mail.pin_locked",),
     Extension: ("mail.extension_asked", "mail.extension_answered"),
-    Order: ("mail.order_placed", "mail.order_arrived"),
+    Order: (
+        "mail.order_placed",
+        "mail.order_arrived",
+        "mail.change_asked",
+        "mail.order_unlocked",
+        "mail.order_edited",
+    ),
 }
 
 

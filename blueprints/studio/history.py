@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from blueprints.formatting import clock
-from blueprints.studio import delivery_facts
+from blueprints.studio import delivery_facts, edit_facts
 from models.event import Event
 from models.outbox import OutboxEntry
 from models.types import utc_now
@@ -24,6 +24,7 @@ ICONS = {
     "order.change_asked": "message-square",
     "order.change_declined": "check",
     "order.unlocked": "rotate-ccw",
+    **edit_facts.ICONS,
     "gallery.sent": "send",
     "gallery.viewed": "eye",
     "gallery.pin_locked": "key-round",
@@ -46,6 +47,7 @@ EVENT_TITLES = {
     "order.change_asked": lazy_gettext("The client asked to change the selection"),
     "order.change_declined": lazy_gettext("The selection stays as it is"),
     "order.unlocked": lazy_gettext("Selection unlocked"),
+    **edit_facts.TITLES,
     "gallery.viewed": lazy_gettext("The session was viewed"),
     "gallery.pin_locked": lazy_gettext("Wrong PINs have locked a link"),
     "gallery.reopened": lazy_gettext("Choosing was opened again"),
@@ -62,6 +64,7 @@ MAIL_NAMES = {
     "mail.order_placed": lazy_gettext("Confirmation for the client"),
     "mail.order_arrived": lazy_gettext("News of the order for the studio"),
     "mail.change_asked": lazy_gettext("Wish for a change for the studio"),
+    "mail.order_edited": lazy_gettext("Changed order for the client"),
     "mail.order_unlocked": lazy_gettext("Link to change the selection"),
     "mail.delivery_ready": lazy_gettext("Finished photos"),
     "mail.visitor_link": lazy_gettext("Own link of a visitor"),
@@ -101,7 +104,9 @@ def of_order(events: Iterable[Event], mails: Iterable[OutboxEntry]) -> list[Step
 def of_event(event: Event) -> Step:
     tone = "ok" if event.kind in GOOD else ""
     icon = ICONS.get(event.kind, "info")
-    return Step(icon, tone, event_title(event), event.happened_at, event.actor)
+    told = edit_facts.told(event.kind, event.detail or {})
+    detail = " · ".join(part for part in (event.actor, told) if part)
+    return Step(icon, tone, event_title(event), event.happened_at, detail)
 
 
 def of_mail(entry: OutboxEntry) -> Step:
@@ -115,6 +120,8 @@ def event_title(event: Event) -> str:
     detail = event.detail or {}
     if event.kind.startswith("delivery."):
         return delivery_facts.title(event.kind, detail)
+    if told := edit_facts.title(event.kind, detail):
+        return told
     match event.kind:
         case "order.status":
             return _("Status: %(name)s", name=detail.get("status", ""))

@@ -27,6 +27,7 @@ MAIL_KINDS = (
     "mail.order_arrived",
     "mail.change_asked",
     "mail.order_unlocked",
+    "mail.order_edited",
 )
 
 

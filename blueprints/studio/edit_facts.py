@@ -1,0 +1,60 @@
+"""What the studio changed about an order, in words for its timeline."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from blueprints.formatting import money
+
+ICONS = {
+    "order.edited": "pencil",
+    "order.merged": "layers",
+    "order.merged_into": "layers",
+    "client.merged": "users",
+}
+TITLES = {
+    "order.edited": lazy_gettext("Order changed"),
+    "client.merged": lazy_gettext("Two clients were put together"),
+    "client.erased": lazy_gettext("The data of a person were erased"),
+}
+KINDS = {
+    "package": lazy_gettext("Package"),
+    "extension": lazy_gettext("More time to choose"),
+    "surcharge": lazy_gettext("Surcharge"),
+    "discount": lazy_gettext("Discount"),
+}
+PARTS = {"delivery": lazy_gettext("delivery"), "buyer": lazy_gettext("the buyer's data")}
+
+
+def title(kind: str, detail: dict[str, Any]) -> str | None:
+    """The sentence of a fact that names a number; None for every other."""
+    match kind:
+        case "order.merged":
+            return _("Order #%(number)s was put into this one", number=detail.get("number", ""))
+        case "order.merged_into":
+            return _("Merged into #%(number)s", number=detail.get("number", ""))
+    return None
+
+
+def told(kind: str, detail: dict[str, Any]) -> str:
+    """The rest of it: the total before and after, each line that is different."""
+    if kind != "order.edited":
+        return ""
+    parts = [str(PARTS[one]) for one in detail.get("parts", []) if one in PARTS]
+    changed = [_line(one) for one in detail.get("changes", [])]
+    return "; ".join([*_totals(detail), *changed, *parts])
+
+
+def _totals(detail: dict[str, Any]) -> list[str]:
+    before, after = detail.get("before", 0), detail.get("after", 0)
+    if before == after:
+        return []
+    currency = detail.get("currency", "PLN")
+    return [f"{money(before, currency)} → {money(after, currency)}"]
+
+
+def _line(one: dict[str, Any]) -> str:
+    thing = one["name"] or str(KINDS.get(one["kind"], ""))
+    name = " ".join(part for part in (thing, one["file"]) if part)
+    return f"{name}: {one['before']} → {one['after']}"
