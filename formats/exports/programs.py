@@ -63,7 +63,7 @@ def _powershell(slug: str, name: str, builds: Builder) -> Form:
 
 
 _LIGHTROOM = (
-    _list("text", N_("List for the text filter"), text_lists.comma_line, searches.LIGHTROOM_TEXT),
+    _list("text", N_("Text filter"), text_lists.comma_line, searches.LIGHTROOM_TEXT),
     _file(
         "collection",
         N_("Smart collection"),
@@ -73,23 +73,23 @@ _LIGHTROOM = (
     ),
     _file(
         "collection-by-day",
-        N_("Smart collection with the day"),
+        N_("Collection with the day"),
         smart_collections.smart_collection_by_day,
         searches.LIGHTROOM_RULES_BY_DAY,
         "lrsmcol",
     ),
 )
 _XMP = replace(
-    _file("xmp", N_("XMP files (ZIP)"), sidecars.sidecars, searches.ARCHIVED_FILES, "zip"),
+    _file("xmp", N_("XMP files"), sidecars.sidecars, searches.ARCHIVED_FILES, "zip"),
     content_type="application/zip",
 )
 _XMP_BY_FILE = replace(_XMP, asks=(RAW_EXTENSION,))
 _COPY_ON_WINDOWS = _powershell(
-    "copy-windows", N_("Copy script for Windows"), copy_scripts.for_windows
+    "copy-windows", N_("Script for Windows"), copy_scripts.for_windows
 )
 _COPY_ON_MACOS = _file(
     "copy-macos",
-    N_("Copy script for macOS"),
+    N_("Script for macOS"),
     copy_scripts.for_macos,
     searches.FILES,
     "command",
@@ -97,13 +97,13 @@ _COPY_ON_MACOS = _file(
 _SELECTS = (
     _file(
         "selects-macos",
-        N_("Script into Selects, macOS"),
+        N_("Selects, macOS"),
         copy_scripts.selects_for_macos,
         searches.FILES,
         "command",
     ),
     _powershell(
-        "selects-windows", N_("Script into Selects, Windows"), copy_scripts.selects_for_windows
+        "selects-windows", N_("Selects, Windows"), copy_scripts.selects_for_windows
     ),
 )
 _WINDOWS_SEARCH = _file(
