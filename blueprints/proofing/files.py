@@ -4,10 +4,10 @@ from flask import abort, request
 from flask_babel import gettext as _
 
 from blueprints.access import Visitor
+from blueprints.archive import archive_answer
 from blueprints.files import send_stored
 from blueprints.numbers import number
 from blueprints.proofing import bp, rights
-from blueprints.proofing.archive import archive_answer
 from blueprints.proofing.delivery import refusal_page
 from blueprints.proofing.visiting import welcome
 from formats.download_names import archive_name

@@ -84,9 +84,7 @@ _XMP = replace(
     content_type="application/zip",
 )
 _XMP_BY_FILE = replace(_XMP, asks=(RAW_EXTENSION,))
-_COPY_ON_WINDOWS = _powershell(
-    "copy-windows", N_("Script for Windows"), copy_scripts.for_windows
-)
+_COPY_ON_WINDOWS = _powershell("copy-windows", N_("Script for Windows"), copy_scripts.for_windows)
 _COPY_ON_MACOS = _file(
     "copy-macos",
     N_("Script for macOS"),
@@ -102,9 +100,7 @@ _SELECTS = (
         searches.FILES,
         "command",
     ),
-    _powershell(
-        "selects-windows", N_("Selects, Windows"), copy_scripts.selects_for_windows
-    ),
+    _powershell("selects-windows", N_("Selects, Windows"), copy_scripts.selects_for_windows),
 )
 _WINDOWS_SEARCH = _file(
     "search",
