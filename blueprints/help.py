@@ -12,6 +12,11 @@ def list_programs():
     return render_template("help/export.html", programs=PROGRAMS)
 
 
+@bp.get("/prints")
+def show_prints():
+    return render_template("help/prints.html")
+
+
 @bp.get("/export/<program>")
 def show_program(program: str):
     if program not in PROGRAMS_BY_SLUG:

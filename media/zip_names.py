@@ -23,6 +23,16 @@ def unique_names(names: Sequence[str]) -> list[str]:
     return [_claim(safe_name(name), taken) for name in names]
 
 
+def unique_paths(files: Sequence[tuple[Sequence[str], str]]) -> list[str]:
+    """The same for files in folders: a name may come again in another folder."""
+    taken: dict[str, set[str]] = {}
+    paths = []
+    for folder, name in files:
+        path = "".join(f"{safe_name(part)}/" for part in folder)
+        paths.append(path + _claim(safe_name(name), taken.setdefault(_fold(path), set())))
+    return paths
+
+
 def safe_name(name: str) -> str:
     """The name with everything replaced that a file system could take for a path or refuse."""
     safe = _UNSAFE.sub("_", name).strip(" ").rstrip(". ")

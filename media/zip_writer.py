@@ -29,6 +29,7 @@ class ZipEntry:
     """One file of the archive: `key` says where its bytes lie, `name` what the client sees.
 
     `modified_at` is written as it stands, without a time zone: ZIP keeps wall-clock time.
+    `folder` are the folders it lies in, outermost first.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ZipEntry:
     crc32: int
     modified_at: datetime
     key: str
+    folder: tuple[str, ...] = ()
 
 
 class StoredFileChanged(Exception):
@@ -50,7 +52,7 @@ class ZipPlan:
 
     def __init__(self, entries: Sequence[ZipEntry]):
         self.entries = tuple(entries)
-        self.names = zip_names.unique_names([entry.name for entry in self.entries])
+        self.names = zip_names.unique_paths([(entry.folder, entry.name) for entry in self.entries])
         self._headers = [
             zip_records.local_header(record) for record in self._records([0] * len(self.entries))
         ]

@@ -90,17 +90,18 @@ def wait_for_payment(invitation: Invitation) -> bool:
 
 def zip_plan(taken_photos: Iterable[Photo]) -> ZipPlan:
     """The archive of these photos under their camera names."""
-    return ZipPlan(
-        [
-            ZipEntry(
-                name=photo.filename,
-                size_bytes=photo.size_bytes,
-                crc32=photo.crc32,
-                modified_at=photo.captured_at or photo.received_at.replace(tzinfo=None),
-                key=photo.storage_key,
-            )
-            for photo in taken_photos
-        ]
+    return ZipPlan([zip_entry(photo) for photo in taken_photos])
+
+
+def zip_entry(photo: Photo, folder: tuple[str, ...] = ()) -> ZipEntry:
+    """A stored photo as a file of an archive, in folders, outermost first."""
+    return ZipEntry(
+        name=photo.filename,
+        size_bytes=photo.size_bytes,
+        crc32=photo.crc32,
+        modified_at=photo.captured_at or photo.received_at.replace(tzinfo=None),
+        key=photo.storage_key,
+        folder=folder,
     )
 
 

@@ -17,6 +17,7 @@ RULES = {
     "health.ready": PUBLIC,
     "help.list_programs": PUBLIC,
     "help.show_program": PUBLIC,
+    "help.show_prints": PUBLIC,
     "account.home": PUBLIC,
     "account.sign_in": PUBLIC,
     "account.sign_out": PUBLIC,
@@ -60,6 +61,7 @@ LISTED = {
         remove_consent unlock_order
         change_times choose_cover download_gallery_export download_order_export
         record_gallery_export record_order_export
+        download_gallery_prints download_order_prints
         hand_over invite mail_invitation mark_payment notify_again remove_photo
         renew_link reopen retry_entry retry_renditions revoke_link send_gallery
         send_reminders set_status show_banner show_delivery show_gallery

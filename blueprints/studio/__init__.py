@@ -33,6 +33,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     photos,
     price_lists,
     prices,
+    prints,
     rail,
     rules,
     search,

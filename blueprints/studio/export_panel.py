@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from flask import request, url_for
+from flask import request
 from flask_login import current_user
-from sqlalchemy import ColumnElement
 
 from blueprints.studio import export_words
-from extensions import db
+from blueprints.studio.export_scope import Scope
 from formats.collisions import Audit
 from formats.exports.forms import Exported, Form, Program, build
 from formats.exports.picked import ORDERS, Options, PickedPhoto
 from formats.exports.programs import PROGRAMS, PROGRAMS_BY_SLUG
+from formats.print_lists import Prints
 from models.export import Export
-from models.gallery import Gallery
-from models.order import Order
-from models.order_list import Ordered, ordered_in
-from services import exports
+from models.order_list import Ordered
+from services import exports, prints
 from services.exports import Since
 
 # What cameras write; any other program takes a stem, whatever its extension.
@@ -27,50 +25,6 @@ RAW_EXTENSIONS = (
     *("TIF", "JPG"),
 )
 LONGEST_FOLDER = 1000
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What is exported: the orders of a session, or `order` alone.
-
-    `page` is where the panel stands, `panel` its address as a fragment; its files are below that.
-    """
-
-    gallery: Gallery
-    order: Order | None
-    page: str
-    panel: str
-
-    @property
-    def title(self) -> str:
-        title = self.gallery.title
-        return f"{title} {self.order.number}" if self.order else title
-
-    @property
-    def orders(self) -> ColumnElement[bool]:
-        if self.order:
-            return Order.id == self.order.id
-        return Order.gallery_id == self.gallery.id
-
-    def picked(self) -> list[PickedPhoto]:
-        found = db.session.scalars(Order.with_photos(self.orders))
-        return exports.picked_photos(self.gallery, found)
-
-    def figures(self) -> Ordered:
-        return Ordered(*db.session.execute(ordered_in(self.orders)).one())
-
-    @classmethod
-    def of_gallery(cls, gallery: Gallery) -> "Scope":
-        page = url_for("studio.show_gallery_orders", gallery_id=gallery.id)
-        panel = url_for("studio.show_gallery_export", gallery_id=gallery.id)
-        return cls(gallery, None, page, panel)
-
-    @classmethod
-    def of_order(cls, order: Order) -> "Scope":
-        page = url_for("studio.show_order", order_id=order.id)
-        return cls(
-            order.gallery, order, page, url_for("studio.show_order_export", order_id=order.id)
-        )
 
 
 @dataclass(frozen=True)
@@ -117,12 +71,28 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class OrderedPrints:
+    """The open part of the panel that hands prints to a lab."""
+
+    wanted: Sequence[Prints]
+    finished: prints.Finished
+
+    @property
+    def copies(self) -> int:
+        return sum(one.copies for one in self.wanted)
+
+
+@dataclass(frozen=True)
 class Panel:
+    """Open is the list of photos, or the prints, or nothing."""
+
     scope: Scope
     ordered: Ordered
+    print_count: int
     options: Options
     last_program: str
     opened: Opened | None = None
+    prints: OrderedPrints | None = None
     last_export: Export | None = None
 
     programs = PROGRAMS
@@ -149,10 +119,15 @@ def panel_of(scope: Scope) -> Panel:
     closed = Panel(
         scope,
         scope.figures(),
+        prints.count(scope.orders),
         options(scope),
         current_user.studio.last_export_program or PROGRAMS[0].slug,
         last_export=None if scope.order else exports.last_export(scope.gallery),
     )
+    if request.args.get("prints") == "1" and closed.print_count:
+        wanted = prints.ordered(scope.orders)
+        found = prints.finished(scope.gallery, wanted)
+        return replace(closed, prints=OrderedPrints(wanted, found))
     program = PROGRAMS_BY_SLUG.get(request.values.get("program", ""))
     if program is None or not closed.ordered.photo_count:
         return closed

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from formats.exports.picked import CsvWords, ScriptWords
+from formats.print_lists import PrintWords
 
 
 def csv_words() -> CsvWords:
@@ -39,3 +40,13 @@ def script_words() -> ScriptWords:
 def keyword(title: str) -> str:
     """What XMP files say of every picked photo of a session."""
     return _("picked: %(title)s", title=title)
+
+
+def print_words() -> PrintWords:
+    return PrintWords(
+        filename=pgettext("csv", "file"),
+        format=pgettext("csv", "format"),
+        paper=pgettext("csv", "paper"),
+        copies=pgettext("csv", "quantity"),
+        orders=pgettext("csv", "order"),
+    )

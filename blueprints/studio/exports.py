@@ -2,28 +2,20 @@
 
 from flask import Response, abort, redirect, render_template, request
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 from flask_login import current_user
 
 from blueprints import access
 from blueprints.files import disposition
 from blueprints.htmx import wants_partial
 from blueprints.studio import bp
-from blueprints.studio.export_panel import (
-    Panel,
-    Scope,
-    asked_for,
-    chosen_photos,
-    options,
-    panel_of,
-)
+from blueprints.studio.export_panel import Panel, asked_for, chosen_photos, options, panel_of
+from blueprints.studio.export_scope import Scope
 from formats.download_names import download_name
 from formats.exports.forms import Form, Program, build
 from formats.exports.picked import PickedPhoto
 from formats.exports.programs import PROGRAMS_BY_SLUG
 from models.gallery import Gallery
 from models.order import Order
-from models.types import utc_now
 from services import exports
 from services.exports import Since
 
@@ -102,7 +94,7 @@ def _download(scope: Scope, program_slug: str, form_slug: str) -> Response:
     form = program.form(form_slug) or abort(404)
     picked, is_whole = _wanted(scope)
     exported = build(form, picked, options(scope))
-    name = download_name(scope.title, program.slug, form.extension, _today())
+    name = download_name(scope.title, program.slug, form.extension, current_user.studio.today())
     _note(scope, program, form, picked, is_whole)
     response = Response(exported.data, content_type=form.content_type)
     response.headers["Content-Disposition"] = disposition(name)
@@ -126,7 +118,3 @@ def _note(
     exports.record_export(
         scope.gallery, picked, program.slug, form.slug, current_user.name, is_whole=is_whole
     )
-
-
-def _today():
-    return to_user_timezone(utc_now()).date()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from media.zip_names import safe_name, unique_names
+from media.zip_names import safe_name, unique_names, unique_paths
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,12 @@ def _assert_safe(safe, count):
 
 def _decoded(row):
     return base64.b64decode(row["name_b64"]).decode("utf-8", "surrogateescape")
+
+
+def test_a_name_may_come_again_in_another_folder_only():
+    files = [(("15x23", "x2"), "a.jpg"), (("15x23", "x2"), "A.JPG"), (("15x23", "x1"), "a.jpg")]
+    assert unique_paths(files) == ["15x23/x2/a.jpg", "15x23/x2/A (2).JPG", "15x23/x1/a.jpg"]
+
+
+def test_no_folder_leads_out_of_the_archive():
+    assert unique_paths([(("..", "a/b", "/", ""), "../x.jpg")]) == ["photo/a_b/_/photo/_.._x.jpg"]

@@ -154,7 +154,7 @@ def test_the_smart_collection_stands_first_when_the_list_would_go_wrong(make, st
     make.make_photo(gallery, "IMG_10.JPG")
     page = panel(studio_web, gallery)
     assert re.search(first, page)[1] == "lightroom/collection"
-    assert "Pokazałaby też 1 zdjęcie, którego nikt nie wybrał: IMG_1 pasuje też do IMG_10." in page
+    assert "Doszłoby 1 zdjęcie, którego nikt nie wybrał: IMG_1 pasuje też do IMG_10." in page
     assert "<textarea" not in page
 
 
