@@ -90,9 +90,10 @@ def test_new_files_are_counted_until_the_client_is_told_again(make, finished):
     deliveries.hand_over(finished, "Hanna")
     later = utc_now() + timedelta(seconds=5)
     make.make_photo(finished, "IMG_2.jpg", folder=Folder.FULL, received_at=later)
-    make.make_photo(finished, "IMG_2.jpg", folder=Folder.WEB, received_at=later)
+    for name in ("IMG_1.jpg", "IMG_2.jpg"):
+        make.make_photo(finished, name, folder=Folder.WEB, received_at=later)
     make.make_photo(finished, "IMG_4.jpg", received_at=later)
-    assert deliveries.fresh_count(finished) == 2
+    assert deliveries.fresh_count(finished) == 3
     deliveries.notify_again(finished, "Hanna", seen_round=1)
     finished.delivery.notified_at = later + timedelta(seconds=1)
     assert deliveries.fresh_count(finished) == 0
