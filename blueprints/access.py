@@ -3,7 +3,7 @@
 The unknown and the forbidden look the same (404), so nobody learns what exists.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from blueprints.numbers import number
 from extensions import db, login_manager
+from models.chapter import Chapter
 from models.client import Client
 from models.consent import Consent
 from models.extension import Extension
@@ -62,6 +63,17 @@ def photo_of_studio(photo_id: int) -> Photo:
         .join(Gallery, Photo.gallery_id == Gallery.id)
         .where(Photo.id == photo_id, Gallery.studio_id == current_user.studio_id)
     )
+
+
+def photos_of_gallery(gallery: Gallery, photo_ids: Collection[int]) -> list[Photo]:
+    """Photos of one gallery, in the order people see them. Aborts 404 when one is not of it."""
+    wanted = select(Photo).where(Photo.gallery_id == gallery.id, Photo.id.in_(photo_ids))
+    found = list(db.session.scalars(wanted.order_by(*Photo.sheet_order())))
+    return found if len(found) == len(set(photo_ids)) else abort(404)
+
+
+def chapter_of_gallery(gallery: Gallery, chapter_id: int) -> Chapter:
+    return _one(Chapter.of_gallery(gallery.id).where(Chapter.id == chapter_id))
 
 
 def invitation_of_studio(invitation_id: int) -> Invitation:
@@ -140,8 +152,8 @@ def visitor_for(code: str) -> Visitor:
 
 
 def photo_for_visitor(visitor: Visitor, photo_id: int, folder: Folder = Folder.PROOFS) -> Photo:
-    """A photo of the visitor's gallery that is ready to be looked at."""
-    photos = Photo.ready_in_folder(visitor.gallery.id, folder)
+    """A photo of the visitor's gallery that they may look at."""
+    photos = Photo.shown_in_folder(visitor.gallery.id, folder)
     return _one(photos.where(Photo.id == photo_id))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, func, select, text
+from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from extensions import db
@@ -26,7 +26,11 @@ def new_key() -> str:
 
 
 class Cart(db.Model):
-    """`key` is the idempotency key of its order form: sent twice, it leads to one order."""
+    """`key` is the idempotency key of its order form: sent twice, it leads to one order.
+
+    `withdrawn` is what the studio has taken out since, so that the client is told and it can come
+    back: see `services.withdrawals`.
+    """
 
     __tablename__ = "carts"
     __table_args__ = (
@@ -45,6 +49,7 @@ class Cart(db.Model):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     ordered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     invitation: Mapped[Invitation] = relationship(back_populates="carts")
     lines: Mapped[list[CartLine]] = relationship(

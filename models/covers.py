@@ -15,7 +15,7 @@ def covers_of(galleries: Iterable[Gallery]) -> dict[int, Photo]:
     One query when `cover_photo` is loaded. Galleries without a ready photo are not in the answer.
     """
     chosen = {one.id: one.cover_photo for one in galleries}
-    ready = {key: photo for key, photo in chosen.items() if photo and photo.is_ready}
+    ready = {key: photo for key, photo in chosen.items() if photo and photo.is_shown}
     return _first_photos([key for key in chosen if key not in ready]) | ready
 
 
@@ -25,7 +25,7 @@ def _first_photos(ids: list[int]) -> dict[int, Photo]:
     first = (
         select(Photo.id)
         .where(Photo.gallery_id == Gallery.id, Photo.folder == Folder.PROOFS)
-        .where(Photo.rendered_at.is_not(None))
+        .where(Photo.rendered_at.is_not(None), Photo.hidden_at.is_(None))
         .order_by(*Photo.sheet_order())
         .limit(1)
         .scalar_subquery()

@@ -62,6 +62,7 @@ class Gallery(db.Model):
 
     An archived gallery is out of the studio's way and closed to choosing. Of a deleted one only
     this row stays, for its orders; `files_removed_at` says that no byte of it is left.
+    `photo_epoch` grows with every change of what clients see or in which order.
     """
 
     __tablename__ = "galleries"
@@ -107,6 +108,7 @@ class Gallery(db.Model):
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     files_removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    photo_epoch: Mapped[int] = mapped_column(default=1)
 
     studio: Mapped[Studio] = relationship()
     client: Mapped[Client] = relationship()

@@ -61,7 +61,9 @@ class Photo(db.Model):
     """`filename` is the camera's, letter for letter, for ever; `storage_key` never contains it.
 
     `number` is what people say on the telephone ("number 12"); it is given when the gallery is
-    sent and does not change. `captured_at` is the camera's own clock and has no zone.
+    sent and does not change, wherever the photographer puts the photo: its `position` says where it
+    stands, before all that have none. A hidden photo is seen by the studio alone. `captured_at`
+    is the camera's own clock and has no zone.
     `made_from_sha256` names the original of a web version that Kadr made; None when uploaded.
     `web_asked_at` stands on an original while its web version is to be made, or made again.
     `similarity_hash` tells alike pictures apart (64 bits, signed); photos of one burst share the
@@ -108,6 +110,8 @@ class Photo(db.Model):
     render_tries: Mapped[int] = mapped_column(default=0)
     render_lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     rendered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    position: Mapped[int | None]
     failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     failure: Mapped[str | None]
     failure_detail: Mapped[dict[str, Any] | None] = mapped_column(JSON)
@@ -120,6 +124,20 @@ class Photo(db.Model):
     @property
     def is_ready(self) -> bool:
         return self.rendered_at is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+    @property
+    def is_shown(self) -> bool:
+        """A client may see it."""
+        return self.is_ready and not self.is_hidden
+
+    @property
+    def title(self) -> str:
+        """What people call it: its number, or its name while it has none."""
+        return str(self.number) if self.number else self.filename
 
     @property
     def state(self) -> str:
@@ -137,8 +155,9 @@ class Photo(db.Model):
 
     @classmethod
     def sheet_order(cls) -> tuple[SQLColumnExpression, ...]:
-        """What people see photos sorted by: their numbers, and names while they have none."""
-        return cls.number.is_(None), cls.number, cls.sort_key, cls.id
+        """What people see photos sorted by: where they were put, else their numbers, else names."""
+        placed = (cls.position.is_(None), cls.position)
+        return *placed, cls.number.is_(None), cls.number, cls.sort_key, cls.id
 
     @classmethod
     def in_folder(cls, gallery_id: int, folder: str) -> Select[Photo]:
@@ -154,9 +173,14 @@ class Photo(db.Model):
         return cls.in_folder(gallery_id, folder).where(cls.rendered_at.is_not(None))
 
     @classmethod
+    def shown_in_folder(cls, gallery_id: int, folder: str) -> Select[Photo]:
+        """What a client may see of a folder."""
+        return cls.ready_in_folder(gallery_id, folder).where(cls.hidden_at.is_(None))
+
+    @classmethod
     def ready_in_bursts(cls, gallery_id: int) -> Select[Photo]:
         """Proofs that have alike ones beside them, in the order people see them."""
-        return cls.ready_in_folder(gallery_id, Folder.PROOFS).where(cls.burst_id.is_not(None))
+        return cls.shown_in_folder(gallery_id, Folder.PROOFS).where(cls.burst_id.is_not(None))
 
     @classmethod
     def waiting(cls, now: datetime) -> Select[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from sqlalchemy import Integer, Select, bindparam, select
@@ -35,7 +36,8 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True)
 class Roll:
-    """`frames` are in the order of their numbers; `chapters` in that of the photographer.
+    """`frames` and `chapters` are in the photographer's order; frames nobody has put anywhere, in
+    that of their numbers.
 
     A roll is never changed: a gallery whose photos have changed has another one.
     """
@@ -66,6 +68,11 @@ class Roll:
     def _in_chapters(self, frames: Iterable[Frame]) -> tuple[Frame, ...]:
         rank: dict[int | None, int] = {one: at for at, (one, _name) in enumerate(self.chapters)}
         return tuple(sorted(frames, key=lambda one: rank.get(one.chapter_id, -1)))
+
+    @cached_property
+    def is_arranged(self) -> bool:
+        """The photographer has put photos where their numbers would not."""
+        return any(one.number > next_.number for one, next_ in pairwise(self.frames))
 
     @cached_property
     def has_times(self) -> bool:
@@ -111,7 +118,7 @@ def _state() -> Select:
 @lru_cache(maxsize=KEPT_ROLLS)
 def _read(gallery_id: int, state: str, chapters: tuple[tuple[int, str], ...]) -> Roll:
     """`state` tells one roll of a gallery from the next."""
-    columns = Photo.ready_in_folder(gallery_id, Folder.PROOFS).with_only_columns(
+    columns = Photo.shown_in_folder(gallery_id, Folder.PROOFS).with_only_columns(
         Photo.id,
         Photo.number,
         Photo.filename,

@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from models.cart import Cart
 from models.chapter import Chapter
@@ -58,12 +59,14 @@ def wall_state() -> Select:
 
 def photos_state(gallery_id: Any) -> ColumnElement[str]:
     """A text that is another when any ready proof is: a photo comes or goes, is made anew, gets its
-    number. It ends with the number of chapters, "/0" without any.
+    number, is hidden or moved. It ends with the number of chapters, "/0" without any.
 
     Each figure is a look at the end of an index, but for the count.
     """
     proofs = (Photo.gallery_id == gallery_id, Photo.folder == Folder.PROOFS)
+    arranged = aliased(Gallery)
     return _words(
+        _one(func.max(arranged.photo_epoch), arranged.id == gallery_id),
         _one(func.count(), *proofs, Photo.rendered_at.is_not(None)),
         _one(func.max(Photo.rendered_at), *proofs),
         _one(func.max(Photo.number), *proofs),

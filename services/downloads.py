@@ -55,7 +55,7 @@ def offered(
     invitation: Invitation, folder: Folder, now: datetime, photo_id: int | None = None
 ) -> list[Offered]:
     """Every finished photo of a folder and what keeps this person from it, if anything does."""
-    finished = Photo.in_folder(invitation.gallery_id, folder)
+    finished = Photo.in_folder(invitation.gallery_id, folder).where(Photo.hidden_at.is_(None))
     if photo_id is not None:
         finished = finished.where(Photo.id == photo_id)
     found = list(db.session.scalars(finished))
@@ -66,7 +66,8 @@ def offered(
 
 def permitted(invitation: Invitation, folder: Folder) -> list[Photo]:
     """What the person's right opens to them, were the photos handed over this minute."""
-    found = list(db.session.scalars(Photo.in_folder(invitation.gallery_id, folder)))
+    finished = Photo.in_folder(invitation.gallery_id, folder).where(Photo.hidden_at.is_(None))
+    found = list(db.session.scalars(finished))
     return [one.photo for one in _by_right(invitation, found) if one.hindrance is None]
 
 

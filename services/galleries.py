@@ -71,7 +71,7 @@ def send_gallery(gallery: Gallery, actor: str, *, is_mailed: bool = True) -> Non
     link already. Raises NothingToShow when no photo is ready yet.
     """
     with transaction():
-        first = db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1))
+        first = db.session.scalar(Photo.shown_in_folder(gallery.id, Folder.PROOFS).limit(1))
         if first is None:
             raise NothingToShow(
                 lazy_gettext("Add photos first: there is nothing to show the client yet.")

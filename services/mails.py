@@ -14,7 +14,6 @@ from models.invitation import Invitation
 from models.order import Order
 from models.outbox import OutboxEntry
 from models.password_reset import PasswordReset
-from models.photo import Folder
 from models.pin_try import LINK_LIMIT
 from models.studio import Studio
 from models.types import utc_now
@@ -25,7 +24,7 @@ from services.letters import send as _send
 def gallery_ready(entry: OutboxEntry) -> None:
     """The link to a gallery, for one invited person."""
     invitation = db.session.get_one(Invitation, entry.subject_id)
-    count = photos.counts(invitation.gallery)[Folder.PROOFS]
+    count = photos.counts(invitation.gallery, shown_only=True)["proofs"]
     _to_guest(entry, "gallery_ready", invitation, photo_count=count)
 
 

@@ -118,10 +118,12 @@ def _items(cart: Cart, ids: set[int]) -> list[PriceItem]:
 
 
 def _names(cart: Cart, photo_ids: list[int]) -> dict[int, str]:
-    """File names of photos that are still in the gallery of the cart."""
+    """File names of photos that are still to be chosen in the gallery of the cart."""
     if not photo_ids:
         return {}
     found = select(Photo.id, Photo.filename).where(
-        Photo.gallery_id == cart.invitation.gallery_id, Photo.id.in_(photo_ids[:1000])
+        Photo.gallery_id == cart.invitation.gallery_id,
+        Photo.id.in_(photo_ids[:1000]),
+        Photo.hidden_at.is_(None),
     )
     return {photo_id: name for photo_id, name in db.session.execute(found)}

@@ -13,7 +13,6 @@ from blueprints.proofing.visiting import speak_for
 from extensions import limiter
 from models.invitation import Invitation
 from models.package import PackageLeft
-from models.photo import Folder
 from services import invitations, photos, pins, visitors
 
 PERSON_NEEDS_S = 1.0
@@ -111,7 +110,7 @@ def _cover_page(link: Link, pin_error: str = "") -> str:
         token=link.token,
         cover=None if gallery.has_pin else rights.cover_photo(gallery),
         package_left=_package_left(link),
-        photo_count=photos.counts(gallery)[Folder.PROOFS],
+        photo_count=photos.counts(gallery, shown_only=True)["proofs"],
         shown=_clock().dumps([link.hash, time.time()]),
         pin_error=pin_error,
     )

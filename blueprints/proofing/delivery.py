@@ -122,7 +122,7 @@ def _wanted(folder: str | None) -> list[str]:
 
 
 def _has_files(visitor: Visitor, folder: str | None) -> bool:
-    counts = photos.counts(visitor.gallery)
+    counts = photos.counts(visitor.gallery, shown_only=True)
     return any(counts[name] for name in _wanted(folder))
 
 

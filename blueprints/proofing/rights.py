@@ -31,6 +31,7 @@ _PROOF = (
         Photo.id == bindparam("photo_id"),
         Photo.folder == Folder.PROOFS,
         Photo.rendered_at.is_not(None),
+        Photo.hidden_at.is_(None),
         Rendition.kind == bindparam("kind"),
     )
 )
@@ -119,9 +120,9 @@ def finished_photo(visitor: Visitor, folder: str, photo_id: int) -> Photo | None
 
 def cover_photo(gallery: Gallery) -> Photo | None:
     """The chosen cover, else the first photo that is ready."""
-    if gallery.cover_photo is not None and gallery.cover_photo.is_ready:
+    if gallery.cover_photo is not None and gallery.cover_photo.is_shown:
         return gallery.cover_photo
-    return db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1))
+    return db.session.scalar(Photo.shown_in_folder(gallery.id, Folder.PROOFS).limit(1))
 
 
 def cover_key(link: Link) -> str:
@@ -141,7 +142,7 @@ def rendition_key(photo: Photo, kind: str) -> str:
 
 def gallery_photo(visitor: Visitor, photo_id: int) -> Photo:
     """A photo to choose from, also while its previews are made anew. Aborts 404."""
-    photos = Photo.in_folder(visitor.gallery.id, Folder.PROOFS)
+    photos = Photo.in_folder(visitor.gallery.id, Folder.PROOFS).where(Photo.hidden_at.is_(None))
     return db.session.scalar(photos.where(Photo.id == photo_id)) or abort(404)
 
 

@@ -37,6 +37,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     rail,
     rules,
     search,
+    selection,
     settings,
     start,
     uploads,

@@ -33,6 +33,12 @@ ICONS = {
     "gallery.restored": "rotate-ccw",
     "gallery.copied": "copy",
     "gallery.deleted": "trash-2",
+    "gallery.photos_hidden": "eye-off",
+    "gallery.photos_shown": "eye",
+    "gallery.photos_moved": "layers",
+    "gallery.photos_sorted": "list",
+    "gallery.photos_removed": "trash-2",
+    "gallery.photo_replaced": "refresh-cw",
     "extension.asked": "clock",
     "extension.granted": "check",
     "extension.refused": "circle-x",
@@ -51,6 +57,7 @@ EVENT_TITLES = {
     "gallery.viewed": lazy_gettext("The session was viewed"),
     "gallery.pin_locked": lazy_gettext("Wrong PINs have locked a link"),
     "gallery.reopened": lazy_gettext("Choosing was opened again"),
+    "gallery.photos_sorted": lazy_gettext("Photos put in another order"),
     "gallery.archived": lazy_gettext("Session put into the archive"),
     "gallery.restored": lazy_gettext("Session taken out of the archive"),
     "gallery.deleted": lazy_gettext("Session deleted"),
@@ -127,6 +134,16 @@ def event_title(event: Event) -> str:
             return _("Status: %(name)s", name=detail.get("status", ""))
         case "gallery.sent":
             return _("Link sent to %(email)s", email=detail.get("email", ""))
+        case "gallery.photos_hidden":
+            return _("Hidden: %(photos)s", photos=detail.get("photos", ""))
+        case "gallery.photos_shown":
+            return _("Shown again: %(photos)s", photos=detail.get("photos", ""))
+        case "gallery.photos_moved":
+            return _("Moved: %(photos)s", photos=detail.get("photos", ""))
+        case "gallery.photos_removed":
+            return _("Removed: %(photos)s", photos=detail.get("photos", ""))
+        case "gallery.photo_replaced":
+            return _("Replaced: %(photos)s", photos=detail.get("photos", ""))
         case "gallery.copied":
             return _("Made like %(title)s", title=detail.get("title", ""))
         case "extension.granted":

@@ -111,11 +111,11 @@ def remove_photo(photo_id: int):
     gallery, back = photo.gallery, _folder_page(photo.gallery_id, photo.folder)
     if request.method == "POST":
         filename = photo.filename
-        photos.delete_photo(photo)
+        photos.delete_photo(photo, current_user.name)
         flash(_("%(filename)s has been removed.", filename=filename))
         return redirect(back, 303)
     values = tab_values(gallery, "photos" if photo.folder == Folder.PROOFS else "delivery")
-    values |= {"orders": photos.orders_with(photo), "people": photos.pickers_of(photo)}
+    values |= {"orders": photos.orders_with([photo.id]), "people": photos.pickers_of([photo.id])}
     return render_template("studio/remove_photo.html", photo=photo, back=back, **values)
 
 

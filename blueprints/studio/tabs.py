@@ -32,9 +32,9 @@ def tab_values(gallery: Gallery, tab: str) -> dict[str, Any]:
 
 def _cover(gallery: Gallery) -> Photo | None:
     """The chosen cover, or the first photo while none is chosen."""
-    if gallery.cover_photo and gallery.cover_photo.is_ready:
+    if gallery.cover_photo and gallery.cover_photo.is_shown:
         return gallery.cover_photo
-    return db.session.scalar(Photo.ready_in_folder(gallery.id, Folder.PROOFS).limit(1))
+    return db.session.scalar(Photo.shown_in_folder(gallery.id, Folder.PROOFS).limit(1))
 
 
 def _counts(gallery: Gallery) -> dict[str, int]:
