@@ -77,6 +77,25 @@ def furnish(
     return Furnished(owner, guest, stranger, places)
 
 
+def ordered_session(
+    owner: Photographer, guest: Guest, photographs: Sequence[Path], email: str, chosen: int
+) -> int:
+    """A small session, its first `chosen` photos ordered at 40,00 each and not paid. The owner's
+    page is its delivery tab; returns the order's number."""
+    owner.create(Session("Łucja i Jan", "Łucja Wójcik", email, extra="40,00"))
+    owner.upload(photographs)
+    owner.send()
+    guest.open(owner.link_of(email))
+    guest.enter()
+    for photo in photographs[:chosen]:
+        guest.pick(photo.name)
+    guest.show("cart")
+    guest.choose(PICKUP[1])
+    number = guest.place_order()
+    owner.open_tab("delivery")
+    return number
+
+
 def _main_session() -> Session:
     today = datetime.now(UTC).date()
     return Session(

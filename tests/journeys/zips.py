@@ -1,5 +1,6 @@
 """What an archive of finished photos must be."""
 
+import http.client
 import zipfile
 from pathlib import Path
 
@@ -21,3 +22,16 @@ def expect_archive(desk: Desk, address: str, saved: Path, photos: list[Path]) ->
     rest = desk.ask("GET", address, Range=f"bytes={middle}-", If_Range=whole.headers["ETag"])
     assert rest.status == 206
     assert rest.body == saved.read_bytes()[middle:]
+
+
+def fetch_with_a_cut(desk: Desk, address: str, after_bytes: int) -> bytes:
+    """What a browser has of a file whose connection breaks in the middle, and that it resumes."""
+    connection = http.client.HTTPConnection("127.0.0.1", desk.stack.port, timeout=60)
+    connection.request("GET", address, headers=desk.headers)
+    answer = connection.getresponse()
+    begun, etag = answer.read(after_bytes), answer.headers["ETag"]
+    connection.sock.close()
+    rest = desk.ask("GET", address, Range=f"bytes={len(begun)}-", If_Range=etag)
+    assert rest.status == 206
+    assert begun + rest.body != rest.body
+    return begun + rest.body
