@@ -45,11 +45,11 @@ def main(arguments: list[str]) -> int:
     stack = Stack()
     try:
         stack.start()
-        with sync_playwright() as playing, _chromium(playing) as browser:
+        with sync_playwright() as playing, chromium(playing) as browser:
             photographs = sorted(options.photos.glob("IMG_*")) or pictures.photographs_of(
                 options.photos
             )
-            studio = _furnished(stack, browser, photographs)
+            studio = furnished(stack, browser, photographs)
             for locale in options.languages:
                 studio.speak(locale)
                 for view in VIEWS:
@@ -75,7 +75,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 @contextmanager
-def _chromium(playing) -> Iterator[Browser]:
+def chromium(playing) -> Iterator[Browser]:
     browser = launch(playing)
     try:
         yield browser
@@ -83,7 +83,7 @@ def _chromium(playing) -> Iterator[Browser]:
         browser.close()
 
 
-def _furnished(stack: Stack, browser: Browser, photographs: list[Path]) -> Furnished:
+def furnished(stack: Stack, browser: Browser, photographs: list[Path]) -> Furnished:
     contexts = [browser.new_context(base_url=stack.url, **CONTEXT) for _ in range(3)]
     account = stack.make_studio(name="Pracownia Światłoczuła")
     owner = Photographer(stack, account, contexts[0]).sign_in()

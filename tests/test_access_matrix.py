@@ -15,6 +15,8 @@ PUBLIC, SIGNED_IN, OWNER, CLIENT, TOKEN = "public", "signed in", "owner", "clien
 RULES = {
     "health.alive": PUBLIC,
     "health.ready": PUBLIC,
+    "knowledge.show_index": PUBLIC,
+    "knowledge.show_article": PUBLIC,
     "help.list_programs": PUBLIC,
     "help.show_program": PUBLIC,
     "help.show_prints": PUBLIC,

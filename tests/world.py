@@ -113,6 +113,7 @@ class World:
             "number": self.order.number,
             "folder": "full",
             "kind": "thumb",
+            "article": "hand-over",
             "program": "txt",
             "form": "csv" if "prints" in rule.rule else "list",
             "upload_id": "a" * 64,

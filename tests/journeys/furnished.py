@@ -78,14 +78,14 @@ def furnish(
 
 
 def ordered_session(
-    owner: Photographer, guest: Guest, photographs: Sequence[Path], email: str, chosen: int
+    owner: Photographer, guest: Guest, session: Session, photographs: Sequence[Path], chosen: int
 ) -> int:
-    """A small session, its first `chosen` photos ordered at 40,00 each and not paid. The owner's
-    page is its delivery tab; returns the order's number."""
-    owner.create(Session("Łucja i Jan", "Łucja Wójcik", email, extra="40,00"))
+    """A session whose first `chosen` photos are ordered and not paid. The owner's page is its
+    delivery tab; returns the order's number."""
+    owner.create(session)
     owner.upload(photographs)
     owner.send()
-    guest.open(owner.link_of(email))
+    guest.open(owner.link_of(session.client_email))
     guest.enter()
     for photo in photographs[:chosen]:
         guest.pick(photo.name)

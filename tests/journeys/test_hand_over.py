@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.journeys.desk import Desk
 from tests.journeys.furnished import ordered_session
 from tests.journeys.guest import Guest
-from tests.journeys.photographer import Photographer
+from tests.journeys.photographer import Photographer, Session
 from tests.journeys.zips import fetch_with_a_cut
 
 SHARE = """
@@ -23,6 +23,10 @@ SHARE = """
 @pytest.fixture
 def owner(stack, studio, new_browser):
     return Photographer(stack, studio, new_browser()).sign_in()
+
+
+def _session(email):
+    return Session("Łucja i Jan", "Łucja Wójcik", email, extra="40,00")
 
 
 def finished(photos, folder: Path, *names):
@@ -41,7 +45,7 @@ def test_a_hand_over_is_stopped_by_the_return_check_and_then_released(
     email = "kontrola@example.com"
     photos = photographs[:3]
     guest = Guest(owner.stack, new_browser())
-    ordered_session(owner, guest, photos, email, chosen=2)
+    ordered_session(owner, guest, _session(email), photos, chosen=2)
     names = [f"{photos[0].stem}_retusz.jpg", f"{photos[2].stem}.jpg"]
     owner.upload(finished([photos[0], photos[2]], tmp_path / "back", *names), "full")
     owner.open_tab("delivery")
@@ -75,7 +79,7 @@ def test_only_what_is_paid_can_be_taken_and_after_the_payment_all_of_it(
     photos = photographs[:2]
     guest = Guest(owner.stack, new_browser(has_touch=True, is_mobile=True))
     guest.page.add_init_script(SHARE)
-    number = ordered_session(owner, guest, photos, email, chosen=2)
+    number = ordered_session(owner, guest, _session(email), photos, chosen=2)
     back = finished(photos, tmp_path / "back", *(f"{photo.stem}-Edit.jpg" for photo in photos))
     owner.upload(back, "full")
     _allow_only_what_is_paid(owner)
