@@ -30,6 +30,10 @@ class SelectionUnlocked(Refused):
     """The choice is in the client's cart again; it will be another order."""
 
 
+class OrderMerged(Refused):
+    """Everything in it is in another order now."""
+
+
 class ChangeNotPossible(Refused):
     """The order does not stand, or the studio has been asked already."""
 
@@ -78,6 +82,8 @@ def restore(order: Order, actor: str) -> None:
         db.session.execute(
             select(Gallery.id).where(Gallery.id == order.gallery_id).with_for_update()
         )
+        if order.merged_into_id:
+            raise _merged(order)
         if order.is_unlocked:
             raise SelectionUnlocked(
                 lazy_gettext(
@@ -126,11 +132,13 @@ def keep_selection(order: Order, actor: str) -> None:
     _change(order, asked, {"change_asked_at": None}, "order.change_declined", actor)
 
 
-def lock_of(order: Order) -> OrderLocked | NobodyToChoose | SelectionUnlocked | None:
+def lock_of(order: Order) -> Refused | None:
     """Why the choice of an order cannot be unlocked; None when it can.
 
     A cancelled order can be: whatever was paid or handed over has been settled by then.
     """
+    if order.merged_into_id:
+        return _merged(order)
     if order.is_unlocked:
         return SelectionUnlocked(lazy_gettext("The selection has been unlocked already."))
     person = _orderer(order)
@@ -196,6 +204,10 @@ def set_status(order: Order, status: OrderStatus, actor: str) -> bool:
         order.status = status
         events.note_of_order(order, "order.status", actor, status=status.internal_name)
     return True
+
+
+def _merged(order: Order) -> OrderMerged:
+    return OrderMerged(lazy_gettext("This order was put into another one. Change that one."))
 
 
 def _orderer(order: Order) -> Invitation | None:

@@ -29,6 +29,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     logo,
     order_edit,
     order_list,
+    order_merge,
     orders,
     photos,
     price_lists,
