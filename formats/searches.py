@@ -7,7 +7,7 @@ gives for each sought name the places of the others that it would also show.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -68,21 +68,39 @@ def _beginning_bare(sought: Sequence[str], others: Sequence[str]) -> list[list[i
 
 def _by_words(sought: Sequence[str], others: Sequence[str]) -> list[list[int]]:
     """A value is split at spaces: begins with the first word, contains the others, and behind
-    the last one comes a dot."""
-    whole = dict(zip(sought, _beginning(sought, others), strict=True))
+    the last one comes a dot. Only the rarest word of each name is looked for everywhere.
+    """
+    wanted = {name: f"{name}.".split() for name in sought}
+    uses = Counter(word for words in wanted.values() for word in words[1:])
+    rarest = {
+        name: min(words[1:], key=uses.__getitem__, default="") for name, words in wanted.items()
+    }
     dotted = [f"{name}." for name in others]
-    split = {name: f"{name}.".split() for name in sought}
-    further = list({word for words in split.values() for word in words[1:]})
-    holding = dict(zip(further, map(set, _containing(further, dotted)), strict=True))
+    holding = _holding([word for word in set(rarest.values()) if word], dotted)
+    whole = dict(zip(sought, _beginning(sought, others), strict=True))
     return [
-        _with_all(split[name], dotted, holding) if split[name][1:] else whole[name]
+        [place for place in holding[rarest[name]] if _has_all(wanted[name], dotted[place])]
+        if rarest[name]
+        else whole[name]
         for name in sought
     ]
 
 
-def _with_all(words: list[str], names: Sequence[str], holding: dict[str, set[int]]) -> list[int]:
-    places = set.intersection(*sorted((holding[word] for word in words[1:]), key=len))
-    return sorted(place for place in places if names[place].startswith(words[0]))
+def _holding(words: Sequence[str], names: Sequence[str]) -> dict[str, list[int]]:
+    """For each word, which holds no space, the places of the names that contain it."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        for part in set(name.split()):
+            places[part].append(place)
+    parts = list(places)
+    return {
+        word: sorted({place for part in found for place in places[parts[part]]})
+        for word, found in zip(words, _containing(words, parts), strict=True)
+    }
+
+
+def _has_all(words: Sequence[str], name: str) -> bool:
+    return name.startswith(words[0]) and all(word in name for word in words[1:])
 
 
 def _ending(sought: Sequence[str], others: Sequence[str]) -> list[list[int]]:

@@ -1,6 +1,5 @@
 """A photo's name as other programs look for it."""
 
-import posixpath
 import re
 import unicodedata
 from collections.abc import Container
@@ -33,7 +32,8 @@ def stem(filename: str) -> str:
     The client saw IMG_1.JPG, the photographer edits IMG_1.CR3: the stem is what they share.
     `filename` is a bare name, never a path.
     """
-    return posixpath.splitext(filename)[0]
+    name, _, _ = filename.rpartition(".")
+    return name if name.strip(".") else filename
 
 
 def one_line(name: str) -> str:

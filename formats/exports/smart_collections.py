@@ -63,7 +63,8 @@ def _collection(rules: list[str], options: Options) -> str:
 
 
 def _indented(text: str) -> str:
-    return "".join(f"\t{line}" for line in text.splitlines(keepends=True))
+    """Whole lines, one tab further in."""
+    return "\t" + text[:-1].replace("\n", "\n\t") + "\n"
 
 
 def _quoted(text: str) -> str:
