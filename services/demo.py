@@ -47,9 +47,9 @@ from services.demo_choices import (
 from services.demo_prices import COUPLE, OUTDOOR, PRICE_LISTS
 from services.files import storage
 from services.galleries import Terms
+from services.namesakes import Announced
 from services.rules import Look
 from services.transaction import transaction
-from services.uploads import Announced
 
 LOGIN = "demo@kadr.local"
 PASSWORD = "kadr-demo-2026"  # noqa: S105 - printed for everybody to see

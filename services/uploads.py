@@ -5,15 +5,13 @@ so adding the same files again continues what broke off and skips what is here.
 """
 
 import errno
-import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import current_app
 from flask_babel import lazy_gettext
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from extensions import db
@@ -22,13 +20,13 @@ from media.intake import Reason, UnreadablePhoto, check_name, sniff
 from models.gallery import Gallery
 from models.photo import Folder, Photo, natural_key, new_revision
 from models.types import utc_now
-from services import chapters, galleries
+from services import chapters, events, galleries, namesakes
 from services.files import storage
+from services.namesakes import Announced
 from services.reasons import sentence
 from services.refusals import Refused
 from services.transaction import ask_for_renditions, forget_files, transaction
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 NAME_LIMIT_BYTES = 1024
 
 
@@ -44,10 +42,6 @@ class PhotoRefused(Refused):
 
 class FileTooLarge(Refused):
     status = 413
-
-
-class NameTaken(Refused):
-    """Another photo of the folder has this name: replace it, or keep both?"""
 
 
 class OffsetWrong(Refused):
@@ -66,27 +60,13 @@ class DiskFull(Refused):
     status = 507
 
 
-@dataclass(frozen=True)
-class Announced:
-    """What the browser says of a file: `same_name` is "", "keep" or "replace", `chapter` the name
-    of the folder it lay in."""
-
-    upload_id: str
-    filename: str
-    size_bytes: int
-    same_name: str = ""
-    chapter: str = ""
-
-    @property
-    def sha256(self) -> str | None:
-        return self.upload_id if _SHA256.fullmatch(self.upload_id) else None
-
-
 def find_received(gallery: Gallery, folder: Folder, announced: Announced) -> Photo | None:
     """The photo with this very content, when it is in the folder already."""
     if announced.sha256 is None:
         return None
-    return db.session.scalar(_of_folder(gallery, folder).where(Photo.sha256 == announced.sha256))
+    return db.session.scalar(
+        namesakes.of_folder(gallery, folder).where(Photo.sha256 == announced.sha256)
+    )
 
 
 def offset_of(gallery: Gallery, folder: Folder, announced: Announced) -> int:
@@ -115,9 +95,6 @@ def receive(
             incoming.discard()
             raise PhotoRefused("transit")
         announced = replace(announced, upload_id=received.sha256)
-        if not announced.same_name and _namesakes(gallery, folder, announced):
-            incoming.discard()
-            raise _name_taken()
         photo_format = sniff(received.head, received.size_bytes)
         return _keep(gallery, folder, announced, received, photo_format)
 
@@ -132,8 +109,7 @@ def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
         _check_filename(announced.filename)
     except UnreadablePhoto as error:
         raise PhotoRefused(error.reason, error.detail) from error
-    if not announced.same_name and _namesakes(gallery, folder, announced):
-        raise _name_taken()
+    namesakes.replaced_by(gallery, folder, announced)
 
 
 def _check_filename(filename: str) -> None:
@@ -175,40 +151,27 @@ def _keep(
             ask_for_renditions(photo)
         return photo
     except IntegrityError:
-        same = _of_folder(gallery, folder).where(Photo.sha256 == received.sha256)
+        same = namesakes.of_folder(gallery, folder).where(Photo.sha256 == received.sha256)
         return db.session.scalars(same).one()
 
 
 def _row(gallery: Gallery, folder: Folder, announced: Announced) -> Photo:
-    """A new row, or the namesake's when it is to be replaced: carts and orders keep their place."""
-    if announced.same_name == "replace" and (old := _namesakes(gallery, folder, announced)):
-        photo = old[0]
-        forget_files([photo.storage_key])
-        photo.rendered_at = photo.failed_at = photo.failure = photo.render_lease_until = None
-        photo.web_asked_at = None
-        photo.render_tries, photo.revision = 0, new_revision()
-        return photo
-    return Photo(
-        gallery_id=gallery.id,
-        folder=folder,
-        filename=announced.filename,
-        sort_key=natural_key(announced.filename),
+    """A new row, or that of the photo it replaces: name, carts and orders keep their place."""
+    photo = namesakes.replaced_by(gallery, folder, announced)
+    if photo is None:
+        return Photo(
+            gallery_id=gallery.id,
+            folder=folder,
+            filename=announced.filename,
+            sort_key=natural_key(announced.filename),
+        )
+    forget_files([photo.storage_key])
+    photo.rendered_at = photo.failed_at = photo.failure = photo.render_lease_until = None
+    photo.render_tries, photo.revision = 0, new_revision()
+    events.note_of_gallery(
+        gallery, "gallery.photo_replaced", announced.actor, photos=photo.filename
     )
-
-
-def _namesakes(gallery: Gallery, folder: Folder, announced: Announced) -> list[Photo]:
-    """Photos of the folder with this name and other content; the size tells where no hash does."""
-    is_other = (
-        Photo.sha256 != announced.sha256
-        if announced.sha256
-        else Photo.size_bytes != announced.size_bytes
-    )
-    named = _of_folder(gallery, folder).where(Photo.filename == announced.filename, is_other)
-    return list(db.session.scalars(named))
-
-
-def _of_folder(gallery: Gallery, folder: Folder):
-    return select(Photo).where(Photo.gallery_id == gallery.id, Photo.folder == folder)
+    return photo
 
 
 def _incoming(gallery: Gallery, folder: Folder, announced: Announced) -> Incoming:
@@ -237,10 +200,6 @@ def _refusing(incoming: Incoming) -> Iterator[None]:
 
 def limit_bytes() -> int:
     return current_app.config["UPLOAD_LIMIT_MB"] * 1_000_000
-
-
-def _name_taken() -> NameTaken:
-    return NameTaken(lazy_gettext("A different photo with this name is here already."))
 
 
 def _too_large() -> FileTooLarge:

@@ -91,7 +91,7 @@ def add(photo: Photo, data: bytes) -> None:
     web.sort_key = natural_key(web.filename)
     web.size_bytes, web.sha256, web.crc32 = len(data), sha256, zlib.crc32(data)
     web.storage_key, web.made_from_sha256 = key, photo.sha256
-    web.received_at = photo.received_at
+    web.received_at, web.hidden_at = photo.received_at, web.hidden_at or photo.hidden_at
     db.session.add(web)
     if is_remade and photo.width_px and photo.height_px:
         longest_px = photo.gallery.delivery.web_px

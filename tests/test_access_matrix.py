@@ -57,6 +57,7 @@ LISTED = {
         change_prices copy_prices remove_price_list
         save_as_price_list show_price_list show_prices
         change_selection change_visibility sort_photos
+        replace_photo replace_photos show_replacement show_replacements
         copy_gallery delete_gallery move_gallery new_copy show_removal
         add_finished add_photos answer_extension cancel_order change_delivery
         change_download_right change_download_right_of show_download_rights

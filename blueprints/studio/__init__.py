@@ -36,6 +36,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     prices,
     prints,
     rail,
+    replacements,
     rules,
     search,
     selection,

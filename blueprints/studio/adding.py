@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from secrets import token_hex
+from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
 from models.gallery import Gallery
 from models.photo import Folder, Photo
 from services import uploads
+from services.namesakes import Announced
 from services.refusals import Refused
-from services.uploads import Announced
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,20 @@ class Result:
     refusal: str = ""
 
 
-def add_files(gallery: Gallery, folder: Folder, files: Iterable[FileStorage]) -> list[Result]:
-    """Take each file; one that is refused never stops the others. An untouched field is none."""
-    return [_add(gallery, folder, file) for file in files if file.filename]
+def add_files(
+    gallery: Gallery, folder: Folder, files: Iterable[FileStorage], **told: str | int
+) -> list[Result]:
+    """Take each file; one that is refused never stops the others. An untouched field is none.
+
+    `told` goes into what is announced; without it namesakes are kept.
+    """
+    return [_add(gallery, folder, file, **told) for file in files if file.filename]
 
 
-def _add(gallery: Gallery, folder: Folder, file: FileStorage) -> Result:
+def _add(gallery: Gallery, folder: Folder, file: FileStorage, **told: Any) -> Result:
     filename = file.filename or ""
-    announced = Announced(f"form-{token_hex(16)}", filename, _size(file), same_name="keep")
+    upload_id, facts = f"form-{token_hex(16)}", {"same_name": "keep"} | told
+    announced = Announced(upload_id, filename, _size(file), **facts)
     try:
         return Result(filename, uploads.receive(gallery, folder, announced, file.stream))
     except Refused as refusal:

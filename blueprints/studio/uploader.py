@@ -38,9 +38,13 @@ class Uploader:
     accept: str = ACCEPT
 
 
-def uploader_for(gallery: Gallery, action: str, *folders: Folder) -> Uploader:
-    """The panel for one folder, or with a choice of several; for studio/_uploader.html."""
-    return Uploader(action, [_target(gallery, folder) for folder in folders], _settings())
+def uploader_for(gallery: Gallery, action: str, *folders: Folder, same_name: str = "") -> Uploader:
+    """The panel for one folder, or with a choice of several; for studio/_uploader.html.
+
+    `same_name` is what every file announces, see `services.namesakes`.
+    """
+    settings = _settings() | {"sameName": same_name}
+    return Uploader(action, [_target(gallery, folder) for folder in folders], settings)
 
 
 def folder_label(folder: str) -> str:

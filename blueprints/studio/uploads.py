@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response, abort, jsonify, make_response, request
+from flask_login import current_user
 
 from blueprints import errors
 from blueprints.access import gallery_of_studio
@@ -13,11 +14,11 @@ from blueprints.studio import bp
 from models.gallery import Gallery
 from models.photo import Folder, Photo
 from services import uploads
+from services.namesakes import Announced
 from services.refusals import Refused
-from services.uploads import Announced
 
 _UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{8,100}")
-_SAME_NAME = {"", "keep", "replace"}
+_SAME_NAME = {"", "keep", "replace", "match"}
 _PIECE_BYTES = 1024 * 1024
 
 
@@ -62,7 +63,7 @@ def _announced(upload_id: str) -> Announced:
     if size < 0 or same_name not in _SAME_NAME:
         abort(400)
     name, chapter = request.args.get("name", ""), request.args.get("chapter", "")
-    return Announced(upload_id, name, size, same_name, chapter)
+    return Announced(upload_id, name, size, same_name, chapter, actor=current_user.name)
 
 
 def _offset(announced: Announced) -> int:

@@ -10,10 +10,9 @@ const OPEN = new Set(["queued", "flying"]);
 export class Queue {
   entries = [];
   isPaused = false;
-  sameNameForAll = "";
 
   constructor(settings, token, onChange) {
-    Object.assign(this, { settings, token, onChange });
+    Object.assign(this, { settings, token, onChange, sameNameForAll: settings.sameName ?? "" });
     addEventListener("online", () => this.entries.forEach((entry) => entry.wake?.()));
   }
 

@@ -22,8 +22,8 @@ from models import (
 from models.types import utc_now
 from services import carts, checkout, uploads
 from services.checkout import Checkout
+from services.namesakes import Announced
 from services.refusals import Refused
-from services.uploads import Announced
 
 
 def at_once(app, count, work):

@@ -12,7 +12,7 @@ from models.photo import Folder, Photo
 from models.types import utc_now
 from services import renditions, uploads, web_choice, web_versions
 from services.files import storage
-from services.uploads import Announced
+from services.namesakes import Announced
 from services.web_choice import Choice
 from tests.media.pictures import quarters, saved
 
