@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from extensions import db
 from models.timed_work import TimedWork
 from models.types import utc_now
-from services import reminders, removals, visitors
+from services import erasing, reminders, removals, visitors
 from services.transaction import changed_rows, transaction
 
 log = structlog.get_logger()
@@ -33,6 +33,7 @@ TASKS = {
     "reminders": Task("REMINDERS_EVERY_S", reminders.send_reminders),
     "visitors": Task("SWEEP_EVERY_S", visitors.sweep),
     "removals": Task("SWEEP_EVERY_S", removals.sweep),
+    "erased": Task("SWEEP_EVERY_S", erasing.sweep),
 }
 
 

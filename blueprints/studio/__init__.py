@@ -17,6 +17,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     archive,
     changes,
     chapters,
+    client_data,
     clients,
     consents,
     deadlines,

@@ -19,7 +19,7 @@ from models.gallery import Gallery
 from models.order import Order
 from models.order_list import STATUS, OrderRow, rows_of
 from models.outbox import OutboxEntry
-from services import delivery_reasons, order_merges, orders
+from services import delivery_reasons, erasing, order_merges, orders
 
 FIRST_PHOTOS = 24
 MAIL_KINDS = (
@@ -69,6 +69,7 @@ def show_order(order_id: int):
         steps=history.of_order(order.events, _mails(order)),
         export=exports.panel_of_order(order),
         **changes.values_of(order),
+        kept_until=erasing.kept_until,
         can_merge=order_merges.can_merge(order),
         place="orders",
     )
