@@ -21,6 +21,9 @@ class View:
 VIEWS = (
     View("sign-in", ANYBODY, "/login"),
     View("password", ANYBODY, "/password"),
+    View("knowledge", ANYBODY, "/help"),
+    View("knowledge-search", ANYBODY, "/help?q=lightroom"),
+    View("help-hand-over", ANYBODY, "/help/hand-over"),
     View("help", ANYBODY, "/help/export"),
     View("help-lightroom", ANYBODY, "/help/export/lightroom"),
     View("help-windows", ANYBODY, "/help/export/windows"),

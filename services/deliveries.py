@@ -187,4 +187,6 @@ def _notify(gallery: Gallery, kind: str, actor: str, now: datetime, note: str) -
 
 
 def _finished(gallery: Gallery) -> ColumnElement[bool]:
-    return (Photo.gallery_id == gallery.id) & Photo.folder.in_(FINISHED)
+    """What clients may get to see."""
+    here = (Photo.gallery_id == gallery.id) & Photo.folder.in_(FINISHED)
+    return here & Photo.hidden_at.is_(None)

@@ -27,6 +27,7 @@ class Hindrance(StrEnum):
     REVOKED = "revoked"
     NOT_HANDED_OVER = "not handed over"
     ENDED = "ended"
+    HIDDEN = "hidden"
     NOT_ORDERED = "not ordered"
     NO_FILE_ORDERED = "no file ordered"
     UNPAID = "unpaid"
@@ -55,7 +56,7 @@ def offered(
     invitation: Invitation, folder: Folder, now: datetime, photo_id: int | None = None
 ) -> list[Offered]:
     """Every finished photo of a folder and what keeps this person from it, if anything does."""
-    finished = Photo.in_folder(invitation.gallery_id, folder).where(Photo.hidden_at.is_(None))
+    finished = Photo.in_folder(invitation.gallery_id, folder)
     if photo_id is not None:
         finished = finished.where(Photo.id == photo_id)
     found = list(db.session.scalars(finished))
@@ -66,8 +67,7 @@ def offered(
 
 def permitted(invitation: Invitation, folder: Folder) -> list[Photo]:
     """What the person's right opens to them, were the photos handed over this minute."""
-    finished = Photo.in_folder(invitation.gallery_id, folder).where(Photo.hidden_at.is_(None))
-    found = list(db.session.scalars(finished))
+    found = list(db.session.scalars(Photo.in_folder(invitation.gallery_id, folder)))
     return [one.photo for one in _by_right(invitation, found) if one.hindrance is None]
 
 
@@ -164,13 +164,19 @@ def parts(finished: list[Photo]) -> list[list[Photo]]:
 def _by_right(invitation: Invitation, finished: list[Photo]) -> list[Offered]:
     right = invitation.gallery.delivery.right_of(invitation)
     if right == DownloadRight.ALL:
-        return [Offered(photo) for photo in finished]
+        return [_hidden(photo) or Offered(photo) for photo in finished]
     ordered = _ordered(invitation)
     known = photos.proof_stems(invitation.gallery) | set(ordered)
     return [
-        _judged(photo, ordered.get(matching_stem(photo.filename, known) or ""), right)
+        _hidden(photo)
+        or _judged(photo, ordered.get(matching_stem(photo.filename, known) or ""), right)
         for photo in finished
     ]
+
+
+def _hidden(photo: Photo) -> Offered | None:
+    """A photo that the studio has hidden is nobody's, whoever has paid for it."""
+    return Offered(photo, Hindrance.HIDDEN) if photo.is_hidden else None
 
 
 def _judged(photo: Photo, wanted: list[OrderedPhoto] | None, right: DownloadRight) -> Offered:

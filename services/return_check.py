@@ -86,8 +86,11 @@ def of(gallery: Gallery) -> ReturnCheck:
 
 
 def _names(gallery: Gallery) -> dict[str, list[str]]:
+    """File names of each folder. A finished photo that is hidden reaches nobody, so it is not here;
+    the original of one may be hidden."""
     names: dict[str, list[str]] = {folder.value: [] for folder in Folder}
-    here = select(Photo.folder, Photo.filename).where(Photo.gallery_id == gallery.id)
+    is_here = (Photo.folder == Folder.PROOFS) | Photo.hidden_at.is_(None)
+    here = select(Photo.folder, Photo.filename).where(Photo.gallery_id == gallery.id, is_here)
     for folder, filename in db.session.execute(here.order_by(Photo.sort_key, Photo.id)):
         names[folder].append(filename)
     return names

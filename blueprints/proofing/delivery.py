@@ -22,6 +22,7 @@ from services.downloads import Hindrance, Taken
 SHOWN_AT_ONCE = 8
 # Above this a download takes so long that people ask what to do when it breaks off.
 LARGE_BYTES = 500_000_000
+NOT_BOUGHT = (Hindrance.NOT_ORDERED, Hindrance.NO_FILE_ORDERED)
 
 
 class Final(NamedTuple):
@@ -132,7 +133,7 @@ def _folder_view(visitor: Visitor, folder: str) -> FolderView:
     offered = downloads.offered(person, Folder(folder), utc_now())
     given = rights.finished_photos(visitor, folder)
     waiting = [one for one in offered if one.hindrance == Hindrance.UNPAID]
-    others = len(offered) - len(given) - len(waiting)
+    others = sum(one.hindrance in NOT_BOUGHT for one in offered)
     return FolderView(
         folder,
         given,

@@ -88,6 +88,8 @@ def sentence(hindrance: Hindrance) -> str:
             return _("The photos have not been handed over.")
         case Hindrance.ENDED:
             return _("The time for downloading has passed.")
+        case Hindrance.HIDDEN:
+            return _("Hidden by the studio.")
         case Hindrance.NOT_ORDERED:
             return _("Not ordered by this person.")
         case Hindrance.NO_FILE_ORDERED:

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from extensions import db
 from models.event import Event
-from models.photo import Folder
-from services import deliveries, orders, return_check
+from models.photo import Folder, Photo
+from services import deliveries, orders, return_check, visibility
 
 
 def ordered(make, gallery, *filenames):
@@ -138,3 +138,12 @@ def test_when_all_is_there_nothing_is_asked_and_nothing_noted(make, lacking):
     deliveries.hand_over(lacking, "Hanna")
     assert "delivery.waived" not in kinds()
     assert lacking.delivery.waived == ""
+
+
+def test_a_finished_photo_that_is_hidden_is_missing(make, lacking):
+    """D27: it would reach nobody."""
+    finish(make, lacking, "IMG_2.jpg")
+    assert not return_check.of(lacking).differs
+    photo = db.session.scalars(select(Photo).where(Photo.filename == "IMG_2.jpg")).one()
+    visibility.hide_photos(lacking, [photo], "Hanna")
+    assert [one.filename for one in return_check.of(lacking).missing] == ["IMG_2.JPG"]

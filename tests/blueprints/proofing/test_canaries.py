@@ -17,11 +17,13 @@ from models.delivery import DownloadRight
 from models.types import utc_now
 from services.files import storage
 from services.orders import cancel, mark_paid
+from services.visibility import hide_photos
 from tests.blueprints.proofing.conftest import give_renditions
 from tests.conftest import enter, sign_in
 
-STEMS = ("paid", "unpaid", "printed", "cancelled", "nobodys")
-EVERYTHING = {f"{stem}-{folder}" for stem in STEMS for folder in ("full", "web")}
+STEMS = ("paid", "unpaid", "printed", "cancelled", "nobodys", "hidden")
+CANARIES = {f"{stem}-{folder}" for stem in STEMS for folder in ("full", "web")}
+EVERYTHING = CANARIES - {"hidden-full", "hidden-web"}
 PAID = {"paid-full", "paid-web"}
 ORDERED = PAID | {"unpaid-full", "unpaid-web"}
 # What the client may take once the photos are handed over and while the link lives.
@@ -44,11 +46,13 @@ class Aviary:
         self.guest = make.make_invitation(self.gallery)
         self.parent = make.make_visitor(self.gallery, "Ewa", "ewa@example.com")
         proofs = {stem: make.make_photo(self.gallery, f"{stem}.JPG") for stem in STEMS}
-        mark_paid(self._order(self.client, proofs["paid"]), "Hanna")
+        for stem in ("paid", "hidden"):
+            mark_paid(self._order(self.client, proofs[stem]), "Hanna")
         self._order(self.client, proofs["unpaid"])
         cancel(self._order(self.client, proofs["cancelled"]), "Hanna")
         self._print(proofs["printed"])
         self.finals = [self._finish(stem, folder) for stem in STEMS for folder in ("full", "web")]
+        hide_photos(self.gallery, self.finals[-2:], "Hanna")
         other = make.make_gallery(self.gallery.studio, sent_at=utc_now())
         self.browsers = {
             "client": enter(app, self.client),
@@ -119,7 +123,7 @@ def _canaries(body):
     if body.startswith(b"PK"):
         with zipfile.ZipFile(BytesIO(body)) as archive:
             body = b"".join(archive.read(name) for name in archive.namelist())
-    return {one for one in EVERYTHING if f"canary {one}.".encode() in body}
+    return {one for one in CANARIES if f"canary {one}.".encode() in body}
 
 
 def expected(person, state, right):
