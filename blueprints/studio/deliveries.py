@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from blueprints.access import gallery_of_studio
-from blueprints.htmx import render
+from blueprints.htmx import render, wants_partial
 from blueprints.numbers import number
 from blueprints.studio import bp, delivery_view
 from blueprints.studio.adding import add_files
@@ -34,7 +34,10 @@ def change_delivery(gallery_id: int):
         request.form.get("web_px", gallery.delivery.web_px, type=number),
         request.form.get("web_quality", gallery.delivery.web_quality, type=number),
     )
-    _say_how_many(web_choice.change(gallery, choice, current_user.name))
+    count = web_choice.change(gallery, choice, current_user.name)
+    # The part that htmx puts in place shows the progress itself.
+    if not wants_partial():
+        _say_how_many(count)
     return _back(gallery_id)
 
 
