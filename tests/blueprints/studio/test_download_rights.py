@@ -39,7 +39,7 @@ def test_each_person_stands_there_with_what_the_link_gives(make, studio_web, gal
     assert "2 pliki" in first
     assert "2 z 2" in first
     assert f"/delivery?preview={gallery.invitations[0].id}" in first
-    assert "Link został odwołany." in second
+    assert "Link został cofnięty." in second
     assert "0 z 2" in second
 
 
