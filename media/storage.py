@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -65,6 +66,10 @@ class Storage:
 
     def size(self, key: str) -> int:
         return self._path(key).stat().st_size
+
+    def changed_at(self, key: str) -> datetime:
+        """When the bytes came, in UTC. Raises FileNotFoundError."""
+        return datetime.fromtimestamp(self._path(key).stat().st_mtime, UTC)
 
     def exists(self, key: str) -> bool:
         return self._path(key).is_file()

@@ -59,6 +59,18 @@ def page_of(gallery_id: int, folder: str, number: int = 1, upto: int | None = No
     return Page(list(photos), number, upto, total)
 
 
+def page_with(photo: Photo) -> int:
+    """The number of the page on which a photo stands."""
+    place = func.row_number().over(order_by=Photo.sheet_order()).label("place")
+    sheet = (
+        select(Photo.id, place)
+        .where(Photo.gallery_id == photo.gallery_id, Photo.folder == photo.folder)
+        .subquery()
+    )
+    found = db.session.scalar(select(sheet.c.place).where(sheet.c.id == photo.id)) or 1
+    return (found - 1) // PAGE_SIZE + 1
+
+
 def progress_of(
     gallery_id: int, folder: str, last: int | None = None, since: datetime | None = None
 ) -> Progress:

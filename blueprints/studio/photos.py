@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from blueprints.access import gallery_of_studio, photo_of_studio
+from blueprints.access import gallery_of_studio, photo_of_studio, photos_of_gallery
 from blueprints.files import send_stored
 from blueprints.htmx import render
 from blueprints.numbers import number
@@ -16,7 +16,7 @@ from blueprints.studio.adding import add_files
 from blueprints.studio.tabs import tab_values
 from blueprints.studio.uploader import uploader_for
 from extensions import db
-from models.contact_sheet import page_of, progress_of
+from models.contact_sheet import page_of, page_with, progress_of
 from models.gallery import Gallery
 from models.photo import Folder, Photo, Rendition
 from models.roll import chapters_of
@@ -28,7 +28,7 @@ CACHE_S = 365 * 24 * 3600
 @bp.get("/galleries/<int:gallery_id>/photos")
 def show_photos(gallery_id: int):
     gallery = gallery_of_studio(gallery_id)
-    page = max(1, request.args.get("page", 1, type=number))
+    page = _asked_page(gallery)
     sheet = page_of(gallery_id, Folder.PROOFS, page, request.args.get("upto", type=number))
     values = tab_values(gallery, "photos") | {"sheet": sheet, "folder": Folder.PROOFS}
     values["progress"] = progress_of(gallery_id, Folder.PROOFS)
@@ -117,6 +117,13 @@ def remove_photo(photo_id: int):
     values = tab_values(gallery, "photos" if photo.folder == Folder.PROOFS else "delivery")
     values |= {"orders": photos.orders_with([photo.id]), "people": photos.pickers_of([photo.id])}
     return render_template("studio/remove_photo.html", photo=photo, back=back, **values)
+
+
+def _asked_page(gallery: Gallery) -> int:
+    """`?page=`, or the one on which the photo `?at=` stands."""
+    if photo_id := request.args.get("at", type=number):
+        return page_with(photos_of_gallery(gallery, [photo_id])[0])
+    return max(1, request.args.get("page", 1, type=number))
 
 
 def _folder_page(gallery_id: int, folder: str) -> str:

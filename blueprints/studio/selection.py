@@ -6,6 +6,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from blueprints import access
+from blueprints.htmx import wants_partial
 from blueprints.numbers import number
 from blueprints.studio import bp
 from blueprints.studio.tabs import tab_values
@@ -43,7 +44,10 @@ def change_selection(gallery_id: int):
             _remove(gallery, chosen)
         case _:
             abort(400)
-    return redirect(url_for(".show_photos", gallery_id=gallery_id), 303)
+    page = url_for(".show_photos", gallery_id=gallery_id)
+    if wants_partial():
+        return "", 204, {"HX-Redirect": page}
+    return redirect(page, 303)
 
 
 @bp.post("/galleries/<int:gallery_id>/order-of-photos")

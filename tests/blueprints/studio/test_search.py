@@ -3,7 +3,7 @@
 import pytest
 
 from extensions import db
-from models import search
+from models import contact_sheet, search
 from models.photo import natural_key
 from models.types import utc_now
 from tests.blueprints.studio.looking import get, queries
@@ -96,3 +96,14 @@ def test_a_new_name_is_found_and_the_old_one_is_not(furnished, studio_web):
 
 def test_a_name_sorts_and_is_found_each_in_its_own_way():
     assert natural_key("IMG_2.JPG") < natural_key("IMG_10.JPG")
+
+
+def test_a_found_photo_is_on_the_page_it_leads_to(make, furnished, studio_web, monkeypatch):
+    monkeypatch.setattr(contact_sheet, "PAGE_SIZE", 2)
+    for number in range(6):
+        photo = make.make_photo(furnished.gallery, f"ZZ_{number}.JPG")
+    address = f"/studio/galleries/{furnished.gallery_id}/photos?at={photo.id}"
+    assert f"{address}#photo-{photo.id}" in found(studio_web, "zz_5")
+    assert f'id="photo-{photo.id}"' in get(studio_web, address)
+    foreign = make.make_photo()
+    assert studio_web.get(address.replace(str(photo.id), str(foreign.id))).status_code == 404

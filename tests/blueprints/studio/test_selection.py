@@ -67,6 +67,17 @@ def test_photos_are_put_before_or_after_another(sent, studio_web, digits, target
     assert names(sent) == (order or "12345")
 
 
+def test_a_place_that_is_not_there_is_said_beside_the_form(sent, studio_web):
+    """What was ticked and typed stays on the page."""
+    form = {"photo": ids(sent, "1"), "wish": "place", "target": "99"}
+    address, headers = f"/studio/galleries/{sent.id}/selection", {"HX-Request": "true"}
+    told = studio_web.post(address, data=form, headers=headers)
+    assert (told.status_code, told.headers["HX-Retarget"]) == (422, "#notice")
+    done = studio_web.post(address, data=form | {"target": "3"}, headers=headers)
+    assert done.headers["HX-Redirect"] == f"/studio/galleries/{sent.id}/photos"
+    assert names(sent) == "21345"
+
+
 def test_numbers_stay_with_their_photos(sent, studio_web):
     """What a client says on the telephone is the same photo as yesterday."""
     before = numbers(sent)
