@@ -65,6 +65,7 @@ VIEWS = (
     View("order-merge", OWNER, "/studio/orders/{order}/merge?other={second}"),
     View("clients", OWNER, "/studio/clients"),
     View("client", OWNER, "/studio/clients/{client}"),
+    View("client-merge", OWNER, "/studio/clients/{client}/merge?other={twin}"),
     View("client-erasure", OWNER, "/studio/clients/{client}/erasure"),
     View("delivery", OWNER, "/studio/galleries/{ordered}/delivery"),
     View("download-rights", OWNER, "/studio/galleries/{ordered}/delivery/now"),

@@ -75,7 +75,8 @@ LISTED = {
         ask_for_example change_look change_rules change_watermark show_example
         show_example_picture show_look show_rules show_watermark
         show_client change_client show_order_form edit_order
-        show_merge merge_order show_erasure erase_client download_client_data""",
+        show_merge merge_order show_erasure erase_client download_client_data
+        show_client_merge merge_client""",
     "proofing": """change_line order_format order_product show_line
         show_product show_transfer_code ask_for_extension ask_to_change download_photo
         download_zip introduce pick place_order record_view show_cart show_introduction

@@ -18,6 +18,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     changes,
     chapters,
     client_data,
+    client_merge,
     clients,
     consents,
     deadlines,

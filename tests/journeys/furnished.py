@@ -170,6 +170,7 @@ def _ordered(owner: Photographer, guest: Guest, names: list[str]) -> dict[str, o
         "number": first,
         "order": _one(owner, "orders", f"number = {first}"),
         "invitation": _one(owner, "invitations"),
+        "twin": owner.stack.rows("SELECT min(id) FROM clients WHERE name LIKE 'Jan%'")[0][0],
         "second": _one(owner, "orders", f"number > {first}"),
         "client": owner.stack.rows("SELECT client_id FROM orders WHERE number = ?", first)[0][0],
         "photo": _one(owner, "photos"),
