@@ -18,6 +18,7 @@ from models.folding import folded
 bp = Blueprint("knowledge", __name__, url_prefix="/help")
 
 SNIPPET = 160
+_INLINE = re.compile(r"</?(?:a|b|code|i|kbd|span)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _BODY = re.compile(r'<article class="prose">(.*?)</article>', re.S)
@@ -132,7 +133,7 @@ def _read(template: str, _language: str) -> tuple[str, str]:
 
 def _plain(markup: str) -> str:
     """Our own words without their tags; they are escaped again where they are shown."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    return " ".join(html.unescape(_TAG.sub(" ", _INLINE.sub("", markup))).split())
 
 
 def _snippet(text: str, wanted: list[str]) -> str:
