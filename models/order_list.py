@@ -121,6 +121,13 @@ def ordered_in(orders: ColumnElement[bool]) -> Select[int, int, int, int]:
     )
 
 
+def photos_in(orders: ColumnElement[bool]) -> Select[str]:
+    """Once for each photo that the standing ones of these orders name: its id, or its file name
+    when it is gone."""
+    ids = select(Order.id).where(orders, Order.cancelled_at.is_(None))
+    return select(_named_in(OrderLine.order_id.in_(ids)).c.photo).distinct()
+
+
 def _named_in(lines: ColumnElement[bool]) -> Subquery:
     """(order id, photo) once for each photo that these lines name, alone or in a product."""
     alone = select(OrderLine.order_id, _photo(OrderLine)).where(lines, OrderLine.filename != "")

@@ -14,6 +14,7 @@ from models.export import Export, ExportedPhoto
 from models.gallery import Gallery
 from models.line_kind import PRINT_KINDS
 from models.order import Order
+from models.order_list import photos_in
 from models.ordered_photo import OrderedPhoto
 from models.photo import Folder, Photo
 from models.studio import Studio
@@ -78,9 +79,14 @@ def since_last_export(gallery: Gallery, picked: Sequence[PickedPhoto]) -> Since:
     )
 
 
-def last_export(gallery: Gallery) -> Export | None:
-    newest = select(Export).where(Export.gallery_id == gallery.id).order_by(Export.id.desc())
-    return db.session.scalar(newest.limit(1))
+def fresh_count(gallery: Gallery) -> int:
+    """How many photos `since_last_export` would call new, without reading the orders."""
+    exports = db.session.scalars(Export.since_last_whole(gallery.id)).all()
+    if not exports:
+        return 0
+    held = {str(key) for key in _held(exports)}
+    ordered = db.session.scalars(photos_in(Order.gallery_id == gallery.id))
+    return len(set(ordered) - held)
 
 
 def record_export(

@@ -14,7 +14,6 @@ from formats.exports.forms import Exported, Form, Program, build
 from formats.exports.picked import ORDERS, Options, PickedPhoto
 from formats.exports.programs import PROGRAMS, PROGRAMS_BY_SLUG
 from formats.print_lists import Prints
-from models.export import Export
 from models.order_list import Ordered
 from services import exports, prints
 from services.exports import Since
@@ -55,6 +54,12 @@ class Opened:
         return self.chosen.form
 
     @property
+    def last_program_name(self) -> str:
+        """What the last export was for; English, or empty."""
+        program = PROGRAMS_BY_SLUG.get(self.since.last.program) if self.since.last else None
+        return program.name if program else ""
+
+    @property
     def audit(self) -> Audit:
         return self.chosen.audit
 
@@ -84,7 +89,7 @@ class OrderedPrints:
 
 @dataclass(frozen=True)
 class Panel:
-    """Open is the list of photos, or the prints, or nothing."""
+    """Open is the list of photos, or the prints, or nothing; only then `fresh_count` is told."""
 
     scope: Scope
     ordered: Ordered
@@ -93,16 +98,10 @@ class Panel:
     last_program: str
     opened: Opened | None = None
     prints: OrderedPrints | None = None
-    last_export: Export | None = None
+    fresh_count: int = 0
 
     programs = PROGRAMS
     raw_extensions = RAW_EXTENSIONS
-
-    @property
-    def last_program_name(self) -> str:
-        """What the last export was for; English, or empty."""
-        program = PROGRAMS_BY_SLUG.get(self.last_export.program) if self.last_export else None
-        return program.name if program else ""
 
     @cached_property
     def choices(self) -> dict[str, str]:
@@ -122,7 +121,6 @@ def panel_of(scope: Scope) -> Panel:
         prints.count(scope.orders),
         options(scope),
         current_user.studio.last_export_program or PROGRAMS[0].slug,
-        last_export=None if scope.order else exports.last_export(scope.gallery),
     )
     if request.args.get("prints") == "1" and closed.print_count:
         wanted = prints.ordered(scope.orders)
@@ -130,7 +128,11 @@ def panel_of(scope: Scope) -> Panel:
         return replace(closed, prints=OrderedPrints(wanted, found))
     program = PROGRAMS_BY_SLUG.get(request.values.get("program", ""))
     if program is None or not closed.ordered.photo_count:
-        return closed
+        return (
+            closed
+            if scope.order
+            else replace(closed, fresh_count=exports.fresh_count(scope.gallery))
+        )
     return replace(closed, opened=_opened(scope, program, closed.options))
 
 

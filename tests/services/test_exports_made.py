@@ -60,6 +60,7 @@ def test_what_was_ordered_after_an_export_is_new(gallery, place):
     place("B.JPG", "C.JPG")
     found = since(gallery)
     assert names(found.fresh) == ["C.JPG"]
+    assert exports.fresh_count(gallery) == 1
     assert (found.last.actor, found.last.photo_count, found.last.program) == (
         *("Hanna", 2),
         "lightroom",
@@ -115,8 +116,10 @@ def test_a_deleted_photo_is_not_new(gallery, place):
 def test_another_session_knows_nothing_of_it(make, gallery, place):
     place("A.JPG")
     export(gallery)
-    assert exports.last_export(gallery) is not None
-    assert exports.last_export(make.make_gallery(gallery.studio)) is None
+    other = make.make_gallery(gallery.studio)
+    make.make_order(make.make_cart(other.invitations[0]))
+    assert exports.since_last_export(other, picked(other)) == exports.Since()
+    assert (exports.fresh_count(gallery), exports.fresh_count(other)) == (0, 0)
 
 
 def test_an_export_goes_with_its_session(gallery, place):

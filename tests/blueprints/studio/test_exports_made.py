@@ -59,6 +59,21 @@ def test_the_panel_offers_what_is_new_and_says_who_exported_when(studio_web, gal
     assert '<input type="hidden" name="only" value="new">' in fresh
 
 
+def test_a_closed_panel_leads_to_what_is_new(make, studio_web, gallery):
+    place(gallery, "A.JPG")
+    assert "export-fresh" not in panel(studio_web, gallery, "")
+    download(studio_web, gallery, "txt/list")
+    assert "export-fresh" not in panel(studio_web, gallery, "")
+    gone = place(gallery, "A.JPG", "B.JPG").photos[1].photo
+    page = panel(studio_web, gallery, "")
+    assert 'orders?program=txt&only=new#export"' in page
+    assert "Nowe od ostatniego eksportu (1)" in page
+    download(studio_web, gallery, "txt/list")
+    db.session.delete(db.session.merge(gone))
+    db.session.commit()
+    assert "export-fresh" not in panel(studio_web, gallery, "")
+
+
 def test_what_was_taken_as_new_is_new_no_more(studio_web, gallery):
     place(gallery, "A.JPG")
     download(studio_web, gallery, "txt/list")
