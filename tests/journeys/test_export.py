@@ -63,6 +63,9 @@ def _take_what_is_new(owner):
     page.get_by_label("Nowe od ostatniego eksportu (1)").check()
     expect(page.locator("#export-names")).to_have_value("IMG_3\n")
     assert owner.copy_export().split() == ["IMG_3"]
+    expect(page.locator("#export-since")).to_contain_text("1 zdjęcie")
+    page.reload()
+    owner.export("txt/list")
     expect(page.locator(".fresh-choice")).to_have_count(0)
 
 
