@@ -17,15 +17,16 @@ def two(make, sent_gallery):
 def test_who_has_the_same_name_is_offered_and_compared(studio_web, two):
     """N-15."""
     first, second = two
+    gone = second.id
     address = f"/studio/clients/{first.id}/merge"
     assert f"{address}?other={second.id}" in get(studio_web, address)
     page = get(studio_web, f"{address}?other={second.id}")
     assert "Czy to jedna osoba?" in page
     assert second.email in page
-    answer = studio_web.post(address, data={"other": second.id, "name": "gone"})
+    answer = studio_web.post(address, data={"other": gone, "name": "gone"})
     assert answer.status_code == 303
     assert "WÓJCIK LUCJA" in get(studio_web, answer.location)
-    assert studio_web.get(f"/studio/clients/{second.id}").status_code == 404
+    assert studio_web.get(f"/studio/clients/{gone}").status_code == 404
 
 
 def test_any_other_card_is_found_by_text(make, studio_web, two, sent_gallery):
