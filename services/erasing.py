@@ -157,7 +157,7 @@ def _forget_mails(client: Client, emails: Sequence[str]) -> None:
     entries = person.mails_of(client, emails)
     for entry in entries:
         entry.recipient, entry.payload, entry.last_error = "", {}, None
-        if entry.is_open:
+        if entry.state != "sent":
             entry.state, entry.lease_token = "cancelled", None
     attempts = update(OutboxAttempt).where(OutboxAttempt.outbox_id.in_([e.id for e in entries]))
     db.session.execute(attempts.values(detail=None))

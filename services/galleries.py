@@ -138,6 +138,7 @@ def _rename_client(gallery: Gallery, name: str, email: str) -> None:
     gallery.client = client_of(gallery.studio_id, name, email)
     gallery.client.name = name
     for invitation in gallery.invitations:
-        if invitation.email == before:
+        # Visitors without a name, and an erased client, have no address.
+        if before and invitation.email == before:
             invitation.name, invitation.email = name, email
             invitation.client = gallery.client

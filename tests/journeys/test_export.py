@@ -72,7 +72,7 @@ def _take_what_is_new(owner):
 def _take_the_prints(owner, folder: Path, number: int):
     page = owner.page
     page.click("#prints-toggle")
-    row = page.locator("#export .prints tbody tr")
+    row = page.locator("#export .print-export tbody tr")
     expect(row).to_have_count(1)
     expect(row.locator("td").nth(2)).to_have_text("3")
     with page.expect_download() as started:

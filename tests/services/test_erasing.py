@@ -9,7 +9,8 @@ from extensions import db
 from models import Client, Event, Extension, Invitation, Order, OutboxEntry, PinTry
 from models.outbox import OutboxAttempt
 from models.types import utc_now
-from services import erasing, invitations, orders, visitors
+from services import erasing, galleries, invitations, orders, visitors
+from services.galleries import Terms
 from tests import factories
 
 NAME, EMAIL, PHONE = "Łucja Wójcik-Kanarek", "lucja.kanarek@poczta.example", "600 100 200"
@@ -104,6 +105,33 @@ def test_links_carts_and_waiting_mails_are_gone(client):
     assert db.session.scalars(gone).all() == []
     states = db.select(OutboxEntry.state).where(OutboxEntry.recipient == "")
     assert set(db.session.scalars(states)) == {"cancelled"}
+
+
+def test_a_mail_that_failed_for_good_is_not_tried_again(client):
+    entry = db.session.scalars(db.select(OutboxEntry).where(OutboxEntry.recipient == EMAIL)).first()
+    entry.state = "dead"
+    db.session.commit()
+    erase(client)
+    assert (entry.state, entry.recipient) == ("cancelled", "")
+
+
+def test_a_new_client_of_the_session_is_not_made_of_its_nameless_visitors(make, client):
+    gallery = client_gallery(client)
+    gallery.client = client
+    visitor = make.make_visitor(gallery)
+    db.session.commit()
+    erase(client)
+    galleries.change_gallery(gallery, Terms("Plener", "Ewa", "ewa@poczta.example"))
+    assert (visitor.name, visitor.email) == ("", "")
+    assert gallery.client.name == "Ewa"
+
+
+def client_gallery(client):
+    return (
+        db.session.scalars(db.select(Invitation).where(Invitation.client_id == client.id))
+        .one()
+        .gallery
+    )
 
 
 def test_nobody_else_loses_anything(make, client):
