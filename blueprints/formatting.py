@@ -16,7 +16,20 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def register(app) -> None:
-    filters = (money, moment, day, clock, lately, weekday, long_day, num, size, duration, decimal)
+    filters = (
+        money,
+        moment,
+        day,
+        clock,
+        lately,
+        weekday,
+        short_day,
+        long_day,
+        num,
+        size,
+        duration,
+        decimal,
+    )
     for function in (*filters, ratio_class, color_class):
         app.add_template_filter(function)
     app.add_template_filter(grouped_account, "account")
@@ -65,6 +78,11 @@ def lately(time: datetime) -> str:
 def weekday(value: date) -> str:
     """ "nd." or "Sun", as the language shortens it."""
     return format_date(value, "EEE")
+
+
+def short_day(time: datetime) -> str:
+    """ "22 lis" or "22 Nov", where the studio is."""
+    return format_date(to_user_timezone(time), "d MMM", rebase=False)
 
 
 def long_day(value: date) -> str:

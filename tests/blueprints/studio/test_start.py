@@ -1,6 +1,6 @@
 """The start page: what waits, for whom, and the one next step of each."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -226,3 +226,12 @@ def test_many_orders_are_cut_short_and_still_counted(make, studio_web, studio):
     page = get(studio_web, "/studio")
     assert "jeszcze 58 takich spraw" in page
     assert page.count(">Wyświetl</a>") == 3
+
+
+def test_what_happened_long_ago_has_its_day(make, studio_web, studio):
+    gallery, _photos = sent(make, studio)
+    then = datetime(2026, 2, 3, 23, 30, tzinfo=UTC)
+    make.save(
+        Event(studio_id=studio.id, gallery_id=gallery.id, kind="gallery.viewed", happened_at=then)
+    )
+    assert "4 lut" in get(studio_web, "/studio")
