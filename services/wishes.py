@@ -48,6 +48,7 @@ class PhotoWish:
 def change_photo(cart: Cart, photo: Photo, wish: PhotoWish, version: int | None = None) -> None:
     """Say anew, and at once, everything that is wanted of a picked photo.
 
+    A press that comes a second time finds its wish there and is done.
     Raises NothingWanted, QuantityWrong, NoteTooLong, NotInCart, CartClosed, ChangedElsewhere.
     """
     note = carts.clean_note(wish.note)
@@ -55,6 +56,8 @@ def change_photo(cart: Cart, photo: Photo, wish: PhotoWish, version: int | None 
         _check_quantity(quantity)
     with transaction():
         carts.hold(cart)
+        if _has_all(cart, photo, wish, note):
+            return
         carts.change_line(cart, photo, version, is_retouched=wish.is_retouched, note=note)
         for item, quantity in wish.quantities.items():
             _set_quantity(cart, item, photo.id, quantity)
@@ -65,6 +68,17 @@ def change_photo(cart: Cart, photo: Photo, wish: PhotoWish, version: int | None 
                     "without retouching nothing would be made of it."
                 )
             )
+
+
+def _has_all(cart: Cart, photo: Photo, wish: PhotoWish, note: str) -> bool:
+    of_line = (CartLine.cart_id == cart.id, CartLine.photo_id == photo.id)
+    line = db.session.execute(select(CartLine.is_retouched, CartLine.note).where(*of_line)).first()
+    of_photo = (CartItem.cart_id == cart.id, CartItem.photo_id == photo.id)
+    found = select(CartItem.price_item_id, CartItem.quantity).where(*of_photo)
+    pieces = {item_id: quantity for item_id, quantity in db.session.execute(found)}
+    wanted = {item.id: quantity for item, quantity in wish.quantities.items()}
+    has_pieces = all(pieces.get(item_id, 0) == quantity for item_id, quantity in wanted.items())
+    return line is not None and tuple(line) == (wish.is_retouched, note) and has_pieces
 
 
 def order_of_photo(

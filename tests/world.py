@@ -60,7 +60,7 @@ class World:
         payment = factories.make_payment(self.gallery)
         self.gallery.prices.extra_photo_cents = 1000
         cart = factories.make_cart(self.invitation, [self.proof])
-        factories.want(cart, self.gallery.prices.items[0], 1, self.proof)
+        factories.want(cart, self.gallery.prices.photo_items[0], 1, self.proof)
         return factories.make_order(cart, payment=payment)
 
     def _gallery(self, title, studio=None):

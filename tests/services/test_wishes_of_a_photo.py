@@ -34,6 +34,16 @@ def test_retouching_prints_and_note_are_kept_together(cart, mat):
     assert pieces(cart) == {(photo.id, "15×23"): 2}
 
 
+def test_a_wish_that_comes_twice_is_granted_once(cart, mat):
+    """A4: its first answer was lost with the network."""
+    photo = cart.lines[0].photo
+    wish = wishes.PhotoWish(note="cieplej", quantities={mat: 2})
+    for _ in range(2):
+        wishes.change_photo(cart, photo, wish, version=1)
+    assert (cart.lines[0].note, cart.lines[0].version) == ("cieplej", 2)
+    assert pieces(cart) == {(photo.id, "15×23"): 2}
+
+
 def test_an_older_page_writes_nothing_over(cart, mat):
     photo = cart.lines[0].photo
     wishes.order_of_photo(cart, photo, mat, 1)
