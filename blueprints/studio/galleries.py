@@ -83,7 +83,7 @@ def change_gallery(gallery_id: int):
 
 @bp.post("/galleries/<int:gallery_id>/send")
 def send_gallery(gallery_id: int):
-    """Mail the links; with `mails` "no" only open the session, for whoever has its public link."""
+    """Mail the links; with `mails` "no" only open the session, for links that are passed on."""
     gallery = gallery_of_studio(gallery_id)
     if request.form.get("mails") == "no":
         return _opened(gallery)
@@ -102,7 +102,8 @@ def send_gallery(gallery_id: int):
 def _opened(gallery: Gallery):
     galleries.send_gallery(gallery, current_user.name, is_mailed=False)
     flash(_("The session is open. Copy the link and pass it on."))
-    return redirect(url_for(".show_access", gallery_id=gallery.id, _anchor="public-link"), 303)
+    part = "public-link" if gallery.is_public else "people"
+    return redirect(url_for(".show_access", gallery_id=gallery.id, _anchor=part), 303)
 
 
 def _new_form(**values) -> NewGalleryForm:

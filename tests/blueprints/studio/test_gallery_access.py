@@ -198,3 +198,16 @@ def test_a_locked_link_stands_in_the_activity(studio_web, public, monkeypatch):
             pins.check_pin(public, "a" * 64, "0000", f"10.0.0.{n}")
     assert "Błędne PIN-y zablokowały link" in get(studio_web, "/studio/activity?show=events")
     assert "Błędne PIN-y: link zablokowany" in get(studio_web, "/studio/activity")
+
+
+def test_a_session_is_opened_without_a_mail_and_its_link_passed_on(make, studio_web):
+    """M-01: a link can go by another way than e-mail."""
+    gallery = make.make_gallery(studio_web.user.studio)
+    make.make_photo(gallery)
+    answer = wish(studio_web, gallery, "send", mails="no")
+    assert answer.location.endswith("/settings/access#people")
+    assert gallery.is_sent
+    kinds = select(OutboxEntry.kind)
+    assert "mail.gallery_ready" not in db.session.scalars(kinds).all()
+    for tab in ("photos", "orders"):
+        assert studio_web.get(f"/studio/galleries/{gallery.id}/{tab}").status_code == 200
