@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from blueprints.formatting import money
@@ -15,6 +14,8 @@ ICONS = {
 }
 TITLES = {
     "order.edited": lazy_gettext("Order changed"),
+    "order.merged": lazy_gettext("Order #%(number)s was put into this one"),
+    "order.merged_into": lazy_gettext("Merged into #%(number)s"),
     "client.merged": lazy_gettext("Two clients were put together"),
     "client.erased": lazy_gettext("The data of a person were erased"),
 }
@@ -25,16 +26,6 @@ KINDS = {
     "discount": lazy_gettext("Discount"),
 }
 PARTS = {"delivery": lazy_gettext("delivery"), "buyer": lazy_gettext("the buyer's data")}
-
-
-def title(kind: str, detail: dict[str, Any]) -> str | None:
-    """The sentence of a fact that names a number; None for every other."""
-    match kind:
-        case "order.merged":
-            return _("Order #%(number)s was put into this one", number=detail.get("number", ""))
-        case "order.merged_into":
-            return _("Merged into #%(number)s", number=detail.get("number", ""))
-    return None
 
 
 def told(kind: str, detail: dict[str, Any]) -> str:

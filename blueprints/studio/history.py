@@ -1,5 +1,6 @@
 """What happened, in words: events and mails as steps of a timeline."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +45,18 @@ ICONS = {
     "extension.refused": "circle-x",
     **delivery_facts.ICONS,
 }
+# Places are filled from the detail of the fact.
 EVENT_TITLES = {
+    "order.status": lazy_gettext("Status: %(status)s"),
+    "gallery.sent": lazy_gettext("Link sent to %(email)s"),
+    "gallery.photos_hidden": lazy_gettext("Hidden: %(photos)s"),
+    "gallery.photos_shown": lazy_gettext("Shown again: %(photos)s"),
+    "gallery.photos_moved": lazy_gettext("Moved: %(photos)s"),
+    "gallery.photos_removed": lazy_gettext("Removed: %(photos)s"),
+    "gallery.photo_replaced": lazy_gettext("Replaced: %(photos)s"),
+    "gallery.copied": lazy_gettext("Made like %(title)s"),
+    "extension.granted": lazy_gettext("More time granted to %(name)s"),
+    "extension.refused": lazy_gettext("More time refused to %(name)s"),
     "order.placed": lazy_gettext("The client placed the order"),
     "order.paid": lazy_gettext("Marked as paid"),
     "order.unpaid": lazy_gettext("Payment taken back"),
@@ -127,30 +139,7 @@ def event_title(event: Event) -> str:
     detail = event.detail or {}
     if event.kind.startswith("delivery."):
         return delivery_facts.title(event.kind, detail)
-    if told := edit_facts.title(event.kind, detail):
-        return told
-    match event.kind:
-        case "order.status":
-            return _("Status: %(name)s", name=detail.get("status", ""))
-        case "gallery.sent":
-            return _("Link sent to %(email)s", email=detail.get("email", ""))
-        case "gallery.photos_hidden":
-            return _("Hidden: %(photos)s", photos=detail.get("photos", ""))
-        case "gallery.photos_shown":
-            return _("Shown again: %(photos)s", photos=detail.get("photos", ""))
-        case "gallery.photos_moved":
-            return _("Moved: %(photos)s", photos=detail.get("photos", ""))
-        case "gallery.photos_removed":
-            return _("Removed: %(photos)s", photos=detail.get("photos", ""))
-        case "gallery.photo_replaced":
-            return _("Replaced: %(photos)s", photos=detail.get("photos", ""))
-        case "gallery.copied":
-            return _("Made like %(title)s", title=detail.get("title", ""))
-        case "extension.granted":
-            return _("More time granted to %(name)s", name=detail.get("name", ""))
-        case "extension.refused":
-            return _("More time refused to %(name)s", name=detail.get("name", ""))
-    return str(EVENT_TITLES.get(event.kind, event.kind))
+    return str(EVENT_TITLES.get(event.kind, event.kind)) % defaultdict(str, detail)
 
 
 def mail_name(kind: str) -> str:
