@@ -4,6 +4,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from blueprints.access import gallery_of_studio
+from blueprints.numbers import number
 from blueprints.studio import bp
 from models.gallery import Gallery
 from models.roll import chapters_of
@@ -26,7 +27,7 @@ def _typed(gallery: Gallery) -> list[Named]:
         Named(
             chapter_id,
             form.get(f"name-{chapter_id}", name),
-            form.get(f"position-{chapter_id}", place, type=int),
+            form.get(f"position-{chapter_id}", place, type=number),
         )
         for place, (chapter_id, name) in enumerate(chapters_of(gallery.id), start=1)
     ]

@@ -64,7 +64,7 @@ def show_progress(gallery_id: int, folder: str):
         **head,
         folder=folder,
         progress=progress,
-        shown_cover=request.args.get("cover", type=int),
+        shown_cover=request.args.get("cover", type=number),
         why=reasons.sentence,
         is_answer=True,
     )
