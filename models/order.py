@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -36,9 +36,12 @@ from models.vat import STANDARD_RATE
 if TYPE_CHECKING:
     from models.client import Client
     from models.consent import OrderConsent
+    from models.document import Document
     from models.event import Event
     from models.gallery import Gallery
+    from models.order_action import OrderAction
     from models.order_status import OrderStatus
+    from models.payment import Payment
     from models.studio import Studio
 
 
@@ -53,6 +56,7 @@ class Order(OrderMoney, db.Model):
     A `tax_id` asks for an invoice. `change_asked_at` is the client's wish to choose again; the
     studio unlocks it, which takes the order out of the book and puts its choice back in a cart.
     `version` grows with every edit; an order that was merged into another is cancelled.
+    `imported_at` is when it entered this book, `completed_at` when its sale was documented.
     """
 
     __tablename__ = "orders"
@@ -82,6 +86,14 @@ class Order(OrderMoney, db.Model):
     locale: Mapped[str]
     currency: Mapped[str]
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_on: Mapped[date | None]
+    shop_id: Mapped[int | None] = mapped_column(
+        ForeignKey("shops.id", ondelete="SET NULL"), index=True
+    )
+    shop_order_id: Mapped[str] = mapped_column(default="")
+    shop_order_number: Mapped[str] = mapped_column(default="")
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -130,6 +142,13 @@ class Order(OrderMoney, db.Model):
     )
     events: Mapped[list[Event]] = relationship(
         back_populates="order", order_by="Event.id.desc()", cascade="all, delete-orphan"
+    )
+    documents: Mapped[list[Document]] = relationship(back_populates="order", order_by="Document.id")
+    actions: Mapped[list[OrderAction]] = relationship(
+        back_populates="order", order_by="OrderAction.id", cascade="all, delete-orphan"
+    )
+    payments: Mapped[list[Payment]] = relationship(
+        back_populates="order", order_by="Payment.id", cascade="all, delete-orphan"
     )
 
     @property

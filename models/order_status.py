@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class OrderStatus(db.Model):
-    """`internal_name` is for the studio; `public_name` for the client, empty: not shown."""
+    """`internal_name` is for the studio, `short_name` for narrow columns, empty: the same;
+    `public_name` for the client, empty: not shown. `color` names a tone of the design.
+    """
 
     __tablename__ = "order_statuses"
     __table_args__ = (UniqueConstraint("studio_id", "position"),)
@@ -23,7 +25,9 @@ class OrderStatus(db.Model):
     studio_id: Mapped[int] = mapped_column(ForeignKey("studios.id", ondelete="CASCADE"))
     position: Mapped[int]
     internal_name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="")
     public_name: Mapped[str] = mapped_column(default="")
+    color: Mapped[str] = mapped_column(default="")
     icon: Mapped[str] = mapped_column(default="circle-dashed")
 
     studio: Mapped[Studio] = relationship(back_populates="order_statuses")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, or_, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from extensions import db
 from models.types import UtcDateTime, utc_now
@@ -31,7 +31,8 @@ class OutboxEntry(db.Model):
     """`state` is pending, leased, retry, sent, dead or cancelled.
 
     `marker` goes out with the message (Message-ID, shop reference), so that it can be looked up
-    before it is sent a second time; `uncertain` says that a try ended without a verdict.
+    before it is sent a second time; `uncertain` says that a try ended without a verdict. An entry
+    with `after_id` waits until that one is sent: a mail for the document it carries.
     """
 
     __tablename__ = "outbox"
@@ -56,12 +57,16 @@ class OutboxEntry(db.Model):
     next_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_token: Mapped[str | None]
+    after_id: Mapped[int | None] = mapped_column(
+        ForeignKey("outbox.id", ondelete="SET NULL"), index=True
+    )
     external_id: Mapped[str | None]
     last_error: Mapped[str | None]
     last_code: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    after: Mapped[OutboxEntry | None] = relationship(remote_side=[id])
     history: Mapped[list[OutboxAttempt]] = relationship(
         back_populates="entry", order_by="OutboxAttempt.id", cascade="all, delete-orphan"
     )
@@ -69,6 +74,8 @@ class OutboxEntry(db.Model):
     @property
     def queue(self) -> str:
         """First tries go before repeats, so one dead server delays nobody else's first mail."""
+        if self.kind.startswith("document."):
+            return "documents"
         return "interactive" if self.attempts == 0 else "backlog"
 
     @property
@@ -78,9 +85,16 @@ class OutboxEntry(db.Model):
     @classmethod
     def due(cls, now: datetime) -> Select[OutboxEntry]:
         """Entries whose time has come, or whose worker has gone silent; oldest first."""
-        ready = cls.state.in_(OPEN) & (cls.next_at <= now)
+        ready = cls.state.in_(OPEN) & (cls.next_at <= now) & cls.waits_for_none()
         abandoned = (cls.state == "leased") & (cls.lease_until < now)
         return select(cls).where(or_(ready, abandoned)).order_by(cls.next_at, cls.id)
+
+    @classmethod
+    def waits_for_none(cls) -> ColumnElement[bool]:
+        """Is there nothing that has to be sent before it?"""
+        first = aliased(cls)
+        is_sent = select(first.id).where(first.id == cls.after_id, first.state == "sent")
+        return or_(cls.after_id.is_(None), is_sent.exists())
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[OutboxEntry]:

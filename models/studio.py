@@ -12,12 +12,14 @@ from extensions import db
 from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
+    from models.document_settings import DocumentSettings
+    from models.feedback_settings import FeedbackSettings
+    from models.mail_account import MailAccount
     from models.order_status import OrderStatus
+    from models.payment import PaymentTerms
     from models.user import User
 
 FIRST_ORDER_NUMBER = 1001
-
-
 LOGO_TRIES = 2
 
 
@@ -46,6 +48,10 @@ class Studio(db.Model):
     order_statuses: Mapped[list[OrderStatus]] = relationship(
         back_populates="studio", order_by="OrderStatus.position"
     )
+    mail_account: Mapped[MailAccount] = relationship(back_populates="studio")
+    feedback: Mapped[FeedbackSettings] = relationship(back_populates="studio")
+    document_settings: Mapped[DocumentSettings] = relationship(back_populates="studio")
+    payment_terms: Mapped[PaymentTerms] = relationship(back_populates="studio")
 
     @property
     def logo_state(self) -> str:

@@ -9,8 +9,11 @@ from flask_babel import lazy_gettext
 from sqlalchemy import update
 
 from extensions import db
-from models.order_status import OrderStatus
+from models.document_settings import DocumentSettings
+from models.feedback_settings import FeedbackSettings
+from models.mail_account import MailAccount
 from models.password_reset import PasswordReset
+from models.payment import PaymentTerms
 from models.studio import Studio
 from models.token import new_token, token_hash
 from models.types import utc_now
@@ -21,8 +24,6 @@ from services.transaction import promise, transaction
 
 PASSWORD_MIN = 10
 _hasher = PasswordHasher(parallelism=1)
-
-STATUS_ICONS = ("circle-dashed", "pencil", "check", "package")
 
 
 class EmailWrong(Refused):
@@ -61,7 +62,7 @@ def create_studio(name: str, email: str, password: str | None = None, locale: st
         if db.session.scalar(User.by_email(email)):
             raise EmailTaken(f"{email} signs in to a studio already.")
         studio = Studio(name=name, contact_email=email, locale=locale)
-        studio.order_statuses = _first_statuses(locale)
+        _furnish(studio)
         user = User(studio=studio, email=email, name=name, password_hash=None)
         if password is not None:
             user.password_hash = _hasher.hash(password)
@@ -131,7 +132,7 @@ def change_studio(
     """
     contact_email = clean_email(contact_email)
     with transaction():
-        _translate_statuses(studio, locale)
+        statuses.translate(studio, locale)
         studio.name, studio.contact_email = name, contact_email
         studio.locale, studio.timezone = locale, timezone
 
@@ -192,17 +193,10 @@ def _promise_reset(user: User) -> None:
     promise("mail.password_reset", reset.id, user.studio_id, recipient=user.email)
 
 
-def _first_statuses(locale: str) -> list[OrderStatus]:
-    return [
-        OrderStatus(position=place, internal_name=name, public_name=name, icon=icon)
-        for place, (name, icon) in enumerate(
-            zip(statuses.first_names(locale), STATUS_ICONS, strict=True)
-        )
-    ]
-
-
-def _translate_statuses(studio: Studio, locale: str) -> None:
-    names = statuses.in_language(locale, of=studio.locale)
-    for status in studio.order_statuses:
-        status.internal_name = names.get(status.internal_name, status.internal_name)
-        status.public_name = names.get(status.public_name, status.public_name)
+def _furnish(studio: Studio) -> None:
+    """The settings a studio begins with. Its mails go to itself until it turns test mode off."""
+    studio.order_statuses = statuses.first_statuses(studio.locale)
+    studio.mail_account = MailAccount(is_test_mode=True, test_recipient=studio.contact_email)
+    studio.feedback = FeedbackSettings()
+    studio.document_settings = DocumentSettings()
+    studio.payment_terms = PaymentTerms()

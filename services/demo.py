@@ -98,6 +98,7 @@ def _studio() -> Studio:
     with transaction():
         # Not given to create_studio: .local is reserved, no mail could ever be sent there.
         user.email, user.name = LOGIN, PHOTOGRAPHER
+        user.studio.mail_account.is_test_mode = False
     return user.studio
 
 

@@ -146,7 +146,7 @@ def password_reset(entry: OutboxEntry) -> None:
     )
 
 
-KEEPERS: dict[str, Callable[[OutboxEntry], None]] = {
+KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     "mail.gallery_ready": gallery_ready,
     "mail.deadline_near": deadline_near,
     "mail.extension_asked": extension_asked,

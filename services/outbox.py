@@ -17,15 +17,15 @@ from sqlalchemy import and_, func, or_, select, update
 from extensions import db
 from models.outbox import OPEN, OutboxAttempt, OutboxEntry
 from models.types import utc_now
-from services import mails, queues
+from services import queues
 from services.delivery_errors import NotDelivered
+from services.keepers import KEEPERS
 from services.queues import Wake
 from services.refusals import Refused
 from services.transaction import OUTBOX_JOB, changed_rows, transaction
 
 log = structlog.get_logger()
 
-KEEPERS = mails.KEEPERS
 CRASH_LIMIT = 3
 JITTER = 0.2
 ROUND_LIMIT = 500
@@ -91,7 +91,11 @@ def _claim(entry_id: int, token: str) -> bool:
     """Take the entry by one UPDATE; of several workers exactly one succeeds."""
     now = utc_now()
     lease = now + timedelta(seconds=current_app.config["LEASE_S"])
-    due = and_(OutboxEntry.state.in_(OPEN), OutboxEntry.next_at <= now + GRACE)
+    due = and_(
+        OutboxEntry.state.in_(OPEN),
+        OutboxEntry.next_at <= now + GRACE,
+        OutboxEntry.waits_for_none(),
+    )
     abandoned = and_(OutboxEntry.state == "leased", OutboxEntry.lease_until < now)
     with transaction():
         _bury_crashed(entry_id, now)
@@ -179,6 +183,11 @@ def _finish(entry: OutboxEntry, token: str, *, outcome: str, **values) -> None:
         if changed_rows(verdict) != 1:
             outcome = f"late: {outcome}"
             log.warning("outbox_late_verdict", entry=entry.id, outcome=outcome)
+        elif values["state"] == "sent":
+            waiting = select(OutboxEntry).where(
+                OutboxEntry.after_id == entry.id, OutboxEntry.state.in_(OPEN)
+            )
+            db.session.info["woken"].extend(db.session.scalars(waiting))
         ended = (
             update(OutboxAttempt)
             .where(OutboxAttempt.outbox_id == entry.id, OutboxAttempt.number == number)

@@ -58,11 +58,17 @@ def changed_rows(statement: Update) -> int:
 
 
 def promise(
-    kind: str, subject_id: int, studio_id: int, *, dedupe: str = "", recipient: str = ""
+    kind: str,
+    subject_id: int,
+    studio_id: int,
+    *,
+    dedupe: str = "",
+    recipient: str = "",
+    after: OutboxEntry | None = None,
 ) -> OutboxEntry:
     """Write down, inside a transaction, what must be told to the outside world.
 
-    `dedupe` tells apart several promises of one kind about one row.
+    `dedupe` tells apart several promises of one kind about one row; `after` has to be sent first.
     """
     key = ":".join(part for part in (kind, str(subject_id), dedupe) if part)
     entry = OutboxEntry(
@@ -72,9 +78,11 @@ def promise(
         recipient=recipient,
         dedupe_key=key,
         attempts=0,
+        after=after,
     )
     db.session.add(entry)
-    db.session.info["woken"].append(entry)
+    if after is None:
+        db.session.info["woken"].append(entry)
     return entry
 
 

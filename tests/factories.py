@@ -27,7 +27,7 @@ from models.photo import natural_key
 from models.token import new_token, token_hash
 from models.types import utc_now
 from services import deliveries, return_check, vault, visitors
-from services.accounts import _first_statuses
+from services.accounts import _furnish
 from services.checkout import Checkout, place_order
 from services.clients import client_of
 
@@ -42,11 +42,14 @@ def save(row):
 
 
 def make_studio(**values) -> Studio:
+    """A studio past its first days: mails go to its clients."""
     n = next(_number)
     values.setdefault("name", f"Studio {n}")
     values.setdefault("contact_email", f"studio-{n}@example.com")
+    values.setdefault("locale", "pl")
     studio = Studio(**values)
-    studio.order_statuses = _first_statuses(values.get("locale", "pl"))
+    _furnish(studio)
+    studio.mail_account.is_test_mode = False
     return save(studio)
 
 

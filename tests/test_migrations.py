@@ -119,3 +119,20 @@ def test_a_gallerys_package_and_deliveries_move_to_its_price_list_and_back(fresh
         " FROM price_lists JOIN delivery_methods ON price_list_id = price_lists.id"
     )
     assert db.session.execute(text(new)).all() == [(5, 4000, 2250)]
+
+
+def test_studios_from_before_go_on_mailing_their_clients(fresh):
+    """O-21 is for new studios; what was paid before becomes a payment, and nothing is sent."""
+    upgrade()
+    order = factories.make_order()
+    order.paid_at, order.paid_cents = utc_now(), 5000
+    db.session.commit()
+    order_id = order.id
+    db.session.remove()
+    downgrade(revision="e61b7a3c9f04")
+    upgrade()
+    rows = db.session.execute(text("SELECT order_id, amount_cents FROM payments")).all()
+    assert [tuple(row) for row in rows] == [(order_id, 5000)]
+    is_test = text("SELECT is_test_mode FROM mail_accounts")
+    assert [bool(one) for one in db.session.scalars(is_test)] == [False]
+    assert db.session.scalar(text("SELECT imported_at = placed_at FROM orders"))

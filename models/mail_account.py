@@ -1,0 +1,52 @@
+"""How a studio's mails leave: its own SMTP server, and whether clients get them yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from extensions import db
+from models.types import UtcDateTime
+
+if TYPE_CHECKING:
+    from models.studio import Studio
+
+SUBMISSION_PORT = 587
+
+
+class MailAccount(db.Model):
+    """Without a `host` mails leave through the server of the installation.
+
+    In test mode everything for clients goes to `test_recipient`. `paused_until` stands while the
+    server refuses the password or does not answer, `paused_code` says which (NotDelivered.code).
+    """
+
+    __tablename__ = "mail_accounts"
+
+    studio_id: Mapped[int] = mapped_column(
+        ForeignKey("studios.id", ondelete="CASCADE"), primary_key=True
+    )
+    sender_address: Mapped[str] = mapped_column(default="")
+    host: Mapped[str] = mapped_column(default="")
+    port: Mapped[int] = mapped_column(default=SUBMISSION_PORT)
+    login: Mapped[str] = mapped_column(default="")
+    password_sealed: Mapped[str | None]
+    uses_tls: Mapped[bool] = mapped_column(default=True)
+    ignores_certificate: Mapped[bool] = mapped_column(default=False)
+    is_test_mode: Mapped[bool] = mapped_column(default=False)
+    test_recipient: Mapped[str] = mapped_column(default="")
+    paused_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paused_code: Mapped[str | None]
+
+    studio: Mapped[Studio] = relationship(back_populates="mail_account")
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.host)
+
+    @property
+    def has_password(self) -> bool:
+        return self.password_sealed is not None

@@ -1,0 +1,8 @@
+"""Who keeps a promise, by its kind. A keeper may return the id that the outside gave."""
+
+from collections.abc import Callable
+
+from models.outbox import OutboxEntry
+from services import mails
+
+KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {**mails.KEEPERS}
