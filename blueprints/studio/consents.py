@@ -62,6 +62,7 @@ def _page(sent: ConsentForm | None = None, sent_id: int | None = None):
         new=sent if sent and sent_id is None else ConsentForm(formdata=None, prefix=_prefix()),
         offered=offered,
         place="settings",
+        part="consents",
     )
 
 

@@ -82,4 +82,5 @@ def _page(studio_form: StudioForm | None = None, password_form: ChangePasswordFo
         studio_form=studio_form or StudioForm(formdata=None, obj=current_user.studio),
         password_form=password_form or ChangePasswordForm(formdata=None),
         place="settings",
+        part="studio",
     )
