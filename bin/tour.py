@@ -87,6 +87,7 @@ VIEWS = (
     View("activity", OWNER, "/studio/activity"),
     View("settings", OWNER, "/studio/settings"),
     View("consents", OWNER, "/studio/consents"),
+    View("statuses", OWNER, "/studio/settings/statuses"),
     View("preview-wall", OWNER, "/g/{code}/photos?preview={invitation}", is_whole=False),
     View("preview-cart", OWNER, "/g/{code}/cart?preview={invitation}"),
 )

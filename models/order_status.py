@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
 
 if TYPE_CHECKING:
     from models.studio import Studio
+
+
+class Tone(StrEnum):
+    """What `OrderStatus.color` may be: the tones that states have in the design."""
+
+    PLAIN = ""
+    GREY = "draft"
+    YELLOW = "yellow"
+    GREEN = "green"
+    RED = "red"
 
 
 class OrderStatus(db.Model):
@@ -31,3 +42,12 @@ class OrderStatus(db.Model):
     icon: Mapped[str] = mapped_column(default="circle-dashed")
 
     studio: Mapped[Studio] = relationship(back_populates="order_statuses")
+
+    @property
+    def column_name(self) -> str:
+        """As it stands in lists."""
+        return self.short_name or self.internal_name
+
+    @classmethod
+    def of_studio(cls, studio_id: int) -> Select[OrderStatus]:
+        return select(cls).where(cls.studio_id == studio_id).order_by(cls.position)

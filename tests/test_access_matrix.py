@@ -40,6 +40,8 @@ RULES = {
     "studio.create_price_list": SIGNED_IN,
     "studio.list_consents": SIGNED_IN,
     "studio.add_consent": SIGNED_IN,
+    "studio.list_statuses": SIGNED_IN,
+    "studio.add_status": SIGNED_IN,
     "studio.show_settings": SIGNED_IN,
     "studio.change_settings": SIGNED_IN,
     "studio.receive_logo": SIGNED_IN,
@@ -63,6 +65,7 @@ LISTED = {
         change_download_right change_download_right_of show_download_rights
         change_chapters change_consent change_gallery keep_selection move_consent
         remove_consent unlock_order
+        change_status move_status remove_status show_status_removal
         change_times choose_cover download_gallery_export download_order_export
         record_gallery_export record_order_export
         download_gallery_prints download_order_prints

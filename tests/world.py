@@ -107,6 +107,7 @@ class World:
             "list_id": self.price_list.id,
             "extension_id": self.extension.id,
             "consent_id": self.consent.id,
+            "status_id": self.order.status_id,
             "client_id": self.invitation.client_id,
             "code": here.code,
             "token": factories.token_of(self.invitation),

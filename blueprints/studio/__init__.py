@@ -44,6 +44,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     selection,
     settings,
     start,
+    statuses,
     uploads,
     watermark,
 )
