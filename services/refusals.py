@@ -2,6 +2,10 @@
 
 
 class Refused(Exception):
-    """The message is shown to a person; `status` is the HTTP status that tells the truth."""
+    """The message is shown to a person; `status` is the HTTP status that tells the truth.
+
+    `mend_at` is the address of the page where the reason can be removed, when there is one.
+    """
 
     status = 409
+    mend_at = ""

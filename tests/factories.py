@@ -207,6 +207,17 @@ def make_mixed_order(studio: Studio | None = None, **values):
     return make_order(cart, courier, **{**address, **values})
 
 
+def sells(studio: Studio, **values) -> Studio:
+    """With everything an invoice must say of the seller."""
+    settings = studio.document_settings
+    seller = {"seller_name": "Hanna Żurek Fotografia", "street": "Długa 5", "postcode": "31-147"}
+    seller |= {"city": "Kraków", "tax_id": "6762451135"}
+    for name, value in {**seller, **values}.items():
+        setattr(settings, name, value)
+    db.session.commit()
+    return studio
+
+
 def open_to_all(gallery: Gallery) -> str:
     """Make it a public session that was sent; returns the secret of its link."""
     visitors.open_session(gallery)

@@ -1,0 +1,145 @@
+"""Issuing documents of orders. A number and its document are written in one transaction.
+
+The steps here belong into a verb's `transaction()`; of several orders each needs one of its own,
+so that they wait for each other in one direction only.
+"""
+
+from flask_babel import lazy_gettext
+from sqlalchemy import select, update
+
+from extensions import db
+from models.document import Document, DocumentKind, Slot
+from models.document_settings import SaleKind
+from models.feedback_settings import ImportMode
+from models.order import Order
+from models.outbox import OutboxEntry
+from services import events
+from services.document_content import content_of
+from services.document_numbers import take_number
+from services.document_refusals import (
+    CompanyInvoiceElsewhere,
+    CurrencyNotInvoiced,
+    OrderAlreadySold,
+    OrderDocumentExists,
+    OrderNotStanding,
+    SellerIncomplete,
+)
+from services.transaction import promise
+
+RENDER = "document.render"
+ORDER_KINDS = {ImportMode.RO: DocumentKind.RO, ImportMode.PF: DocumentKind.PF}
+INVOICES = {DocumentKind.PF, DocumentKind.FS}
+Issued = tuple[Document, OutboxEntry]
+
+
+def issue_order_document(order: Order, actor: str = "") -> Issued | None:
+    """The confirmation or pro forma of an order that came in; None where orders are sold at once.
+
+    A step; a refusal comes before anything is written. Raises SellerIncomplete (only for a pro
+    forma), OrderDocumentExists, OrderNotStanding.
+    """
+    kind = ORDER_KINDS.get(ImportMode(order.studio.feedback.import_mode))
+    return issue_before_sale(order, kind, actor) if kind else None
+
+
+def issue_before_sale(order: Order, kind: DocumentKind, actor: str = "") -> Issued:
+    """A RO or a PF, whichever `kind` says; a step. Raises as `issue_order_document`."""
+    _lock(order, kind)
+    if _has(order, Slot.ORDER):
+        raise OrderDocumentExists(
+            lazy_gettext("The order has its confirmation or pro forma already.")
+        )
+    return _issue(order, kind, Slot.ORDER, actor)
+
+
+def issue_sale(order: Order, actor: str, kind: DocumentKind | None = None) -> Issued:
+    """The document of the sale, which completes an order: FS or PA, as `kind_of_sale` says.
+
+    A step; a refusal comes before anything is written. Raises SellerIncomplete,
+    CompanyInvoiceElsewhere, CurrencyNotInvoiced, OrderAlreadySold, OrderNotStanding.
+    """
+    kind = kind or kind_of_sale(order)
+    _lock(order, kind)
+    if _has(order, Slot.SALE):
+        raise OrderAlreadySold(
+            lazy_gettext("The sale of this order has its document. Issue a correction instead.")
+        )
+    if kind == DocumentKind.FS:
+        _check_invoice(order)
+    return _issue(order, kind, Slot.SALE, actor)
+
+
+def kind_of_sale(order: Order) -> DocumentKind:
+    """An invoice for whoever asks for one; nothing to pay is never invoiced."""
+    settings = order.studio.document_settings
+    if settings.sale_kind == SaleKind.PA or order.total_cents == 0:
+        return DocumentKind.PA
+    asks = any((order.tax_id, order.company, order.invoice_street))
+    return DocumentKind.FS if settings.sale_kind == SaleKind.FS or asks else DocumentKind.PA
+
+
+def _lock(order: Order, kind: DocumentKind) -> None:
+    """Two who issue for one order go on one after the other; what cannot be is refused."""
+    # Not FOR UPDATE: SQLite begins a transaction with a change only.
+    db.session.execute(update(Order).where(Order.id == order.id).values(version=Order.version))
+    if order.is_cancelled:
+        raise OrderNotStanding(lazy_gettext("This order is cancelled. Restore it first."))
+    if kind in INVOICES and not order.studio.document_settings.is_complete:
+        raise SellerIncomplete(
+            lazy_gettext(
+                "An invoice needs the seller's name, address and tax number (NIP). "
+                "Fill them in under Settings → Sales documents."
+            )
+        )
+
+
+def _has(order: Order, slot: Slot) -> bool:
+    held = select(Document.id).where(Document.order_id == order.id, Document.slot == slot)
+    return db.session.scalar(held) is not None
+
+
+def _check_invoice(order: Order) -> None:
+    settings = order.studio.document_settings
+    if order.tax_id and not settings.issues_company_invoices:
+        raise CompanyInvoiceElsewhere(
+            lazy_gettext(
+                "The buyer is a company, so its invoice belongs into KSeF. Make it in your "
+                "accounting program and attach its PDF, or type in its KSeF number."
+            )
+        )
+    if order.currency != "PLN" and not settings.is_vat_exempt:
+        raise CurrencyNotInvoiced(
+            lazy_gettext(
+                "An invoice in %(currency)s has to state the VAT in zlotys as well. "
+                "Make it in your accounting program and attach its PDF.",
+                currency=order.currency,
+            )
+        )
+
+
+def _issue(order: Order, kind: DocumentKind, slot: Slot, actor: str) -> Issued:
+    number, day = take_number(order.studio, kind)
+    document = Document(
+        studio_id=order.studio_id,
+        order_id=order.id,
+        kind=kind,
+        slot=slot,
+        year=day.year,
+        number=number,
+        own_number="",
+        locale=order.locale,
+        issued_on=day,
+        total_cents=order.total_cents,
+        currency=order.currency,
+        actor=actor,
+    )
+    document.content = content_of(order, document)
+    return document, record(order, document, actor)
+
+
+def record(order: Order, document: Document, actor: str) -> OutboxEntry:
+    """Write a new document and its place in the timeline down, and promise its PDF; a step."""
+    db.session.add(document)
+    db.session.flush()
+    events.note_of_order(document.order, "document.issued", actor, number=document.full_number)
+    return promise(RENDER, document.id, document.studio_id)
