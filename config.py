@@ -88,6 +88,10 @@ def _days(text: str) -> list[int]:
     return [_integer(day) for day in text.split(",") if day.strip()]
 
 
+def _ports(text: str) -> frozenset[int]:
+    return frozenset(_port(port) for port in text.split(",") if port.strip())
+
+
 def _hour(text: str) -> int:
     hour = _integer(text)
     if hour > 23:
@@ -111,6 +115,8 @@ SETTINGS = (
     Setting("MAIL_PASSWORD", "", "SMTP password.", secret=True),
     Setting("MAIL_DEFAULT_SENDER", "kadr@localhost", "From: address of all mails."),
     Setting("MAIL_TIMEOUT_S", "20", "Time limit of one SMTP step, seconds.", _integer),
+    Setting("MAIL_ALLOW_PRIVATE", "0", "Studios' servers may be in this network.", _switch),
+    Setting("MAIL_PORTS", "", "Ports of studios' servers, 465,587; empty: any.", _ports),
     Setting("KADR_DEV_MAIL", "", "Folder of caught mails, shown at /dev/mail; empty: off."),
     Setting("ACCEL_PREFIX", "", "nginx location for X-Accel-Redirect; empty: Kadr sends files."),
     Setting("TRUSTED_PROXIES", "0", "Number of reverse proxies in front.", _integer),
@@ -123,6 +129,7 @@ SETTINGS = (
     Setting("REMINDERS_EVERY_S", "900", "How often reminders are looked for, seconds.", _integer),
     Setting("LEASE_S", "180", "Time a worker may hold an outbox entry, seconds.", _integer),
     Setting("BACKOFF_SCALE", "1", "Divides every waiting time; tests use 100.", _integer),
+    Setting("CRASH_AT", "", "Ends the process at this point; for tests only."),
     Setting("VISITOR_LIMIT", "200 per hour", "New visitors of public sessions per address."),
     Setting("LOGIN_LIMIT", "10 per 15 minutes", "Sign-ins per address and per account."),
 )

@@ -14,6 +14,17 @@ from extensions import db
 from models.types import UtcDateTime, utc_now
 
 OPEN = ("pending", "retry")
+# Mails to the studio itself; every other one is for a client.
+TO_STUDIO = (
+    "mail.extension_asked",
+    "mail.order_arrived",
+    "mail.change_asked",
+    "mail.pin_locked",
+    "mail.password_reset",
+    "mail.sending_stopped",
+)
+# These leave through the server of the installation, whatever the studio's own one does.
+BY_INSTALLATION = ("mail.password_reset", "mail.sending_stopped")
 # Mails that are about an invitation.
 TO_INVITED = (
     "mail.gallery_ready",
@@ -32,7 +43,8 @@ class OutboxEntry(db.Model):
 
     `marker` goes out with the message (Message-ID, shop reference), so that it can be looked up
     before it is sent a second time; `uncertain` says that a try ended without a verdict. An entry
-    with `after_id` waits until that one is sent: a mail for the document it carries.
+    with `after_id` waits until that one is sent: a mail for the document it carries. `was_test`:
+    the studio was in test mode when it left, so the client has not got it.
     """
 
     __tablename__ = "outbox"
@@ -54,6 +66,7 @@ class OutboxEntry(db.Model):
     attempts: Mapped[int] = mapped_column(default=0)
     crashes: Mapped[int] = mapped_column(default=0)
     uncertain: Mapped[bool] = mapped_column(default=False)
+    was_test: Mapped[bool] = mapped_column(default=False)
     next_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_token: Mapped[str | None]
@@ -76,7 +89,7 @@ class OutboxEntry(db.Model):
         """First tries go before repeats, so one dead server delays nobody else's first mail."""
         if self.kind.startswith("document."):
             return "documents"
-        return "interactive" if self.attempts == 0 else "backlog"
+        return "interactive" if self.attempts == 0 and self.state == "pending" else "backlog"
 
     @property
     def is_open(self) -> bool:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, Select, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from extensions import db
+from models.studio import Studio
 from models.types import UtcDateTime, utc_now
-
-if TYPE_CHECKING:
-    from models.studio import Studio
 
 
 def new_session_stamp() -> str:
@@ -49,4 +46,7 @@ class User(UserMixin, db.Model):
         """The user behind `get_id()`; nobody once the stamp has changed."""
         number, _, stamp = session_id.partition(".")
         user_id = int(number) if number.isdecimal() else 0
-        return select(cls).where(cls.id == user_id, cls.session_stamp == stamp)
+        # Every page shows the studio, and whether its clients get mails.
+        account = joinedload(cls.studio).joinedload(Studio.mail_account)
+        found = select(cls).where(cls.id == user_id, cls.session_stamp == stamp)
+        return found.options(account)

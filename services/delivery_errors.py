@@ -5,13 +5,21 @@ class NotDelivered(Exception):
     """A mail or a push did not get through; the message is shown to the photographer.
 
     `permanent` answers the only question the outbox has: try again, or tell the photographer?
-    `uncertain` means that the other side may have taken it all the same.
+    `uncertain` means that the other side may have taken it all the same. `of_server` means that
+    whatever else goes the same way now would fail likewise.
     """
 
     def __init__(
-        self, message: str, *, code: str = "", permanent: bool = False, uncertain: bool = False
+        self,
+        message: str,
+        *,
+        code: str = "",
+        permanent: bool = False,
+        uncertain: bool = False,
+        of_server: bool = False,
     ):
         super().__init__(message)
         self.code = code
         self.permanent = permanent
         self.uncertain = uncertain
+        self.of_server = of_server

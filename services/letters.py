@@ -2,43 +2,91 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import css_inline
 from flask import g, render_template
-from flask_babel import force_locale, refresh
+from flask_babel import force_locale, gettext, refresh
+from flask_mail import Attachment
+from sqlalchemy import update
 
 from extensions import db
-from models.outbox import OutboxEntry
-from services import postman
+from models.outbox import TO_STUDIO, OutboxEntry
+from models.studio import Studio
+from services import mail_servers, postman
+from services.transaction import transaction
+
+TEST_MARK = "[TEST] "
 
 
-def send(entry: OutboxEntry, name: str, locale: str, *, reply_to: str = "", **values) -> None:
-    """Render templates/mail/<name>.{subject.txt,txt,html} and hand the mail to the server."""
-    studio = values["studio"]
+def send(
+    entry: OutboxEntry,
+    name: str,
+    locale: str,
+    *,
+    reply_to: str = "",
+    attachments: Sequence[Attachment] = (),
+    **values,
+) -> None:
+    """Render templates/mail/<name>.{subject.txt,txt,html} and hand the mail to the server.
+
+    In the studio's test mode a mail for a client goes to the studio's test address instead.
+    """
+    studio: Studio = values["studio"]
+    account = studio.mail_account
+    is_test = account.is_test_mode and entry.kind not in TO_STUDIO
+    meant_for = entry.recipient if is_test else ""
+    recipient = (account.test_recipient or studio.contact_email) if is_test else entry.recipient
+    letter = compose(name, locale, recipient, meant_for=meant_for, reply_to=reply_to, **values)
+    letter.attachments = list(attachments)
+    marker, promised_at = entry.marker, entry.created_at
+    letter.extra_headers = {"X-Kadr-Reference": marker, "Auto-Submitted": "auto-generated"}
+    sender_name = one_line(studio.name)
+    server = mail_servers.server_for(entry.kind, account)
+    _note_test(entry, is_test)
+    # No transaction is kept open while the mail server is spoken to.
+    db.session.rollback()
+    postman.send(letter, server, sender_name=sender_name, marker=marker, promised_at=promised_at)
+
+
+def compose(
+    name: str, locale: str, recipient: str, *, meant_for: str = "", reply_to: str = "", **values
+) -> postman.Letter:
+    """The letter in both parts; `meant_for` is who would get it outside test mode."""
+    studio: Studio = values["studio"]
     with _reading_in(locale, studio.timezone):
         subject = subject_of(name, locale, **values)
-        values |= {"locale": locale, "subject": subject}
-        message = postman.Letter(
-            subject=subject,
-            recipients=[entry.recipient],
-            reply_to=reply_to or studio.contact_email,
+        values |= {"locale": locale, "subject": subject, "test_line": ""}
+        if meant_for:
+            values |= {"subject": TEST_MARK + subject, "test_line": _test_line(studio, meant_for)}
+        return postman.Letter(
+            subject=values["subject"],
+            recipients=[recipient],
+            reply_to=reply_to or studio.mail_account.sender_address or studio.contact_email,
             body=_plain(render_template(f"mail/{name}.txt", **values)),
             html=css_inline.inline(render_template(f"mail/{name}.html", **values)),
         )
-    marker, promised_at = entry.marker, entry.created_at
-    message.extra_headers = {"X-Kadr-Reference": marker, "Auto-Submitted": "auto-generated"}
-    sender_name = _one_line(studio.name)
-    # No transaction is kept open while the mail server is spoken to.
-    db.session.rollback()
-    postman.send(message, sender_name=sender_name, marker=marker, promised_at=promised_at)
+
+
+def _test_line(studio: Studio, meant_for: str) -> str:
+    """In the photographer's language: nobody else reads it."""
+    with force_locale(studio.locale):
+        return gettext("Test mode: this message was meant for %(email)s.", email=meant_for)
+
+
+def _note_test(entry: OutboxEntry, is_test: bool) -> None:
+    """Before it leaves: a worker that dies afterwards has told where it went."""
+    if entry.was_test != is_test:
+        noted = update(OutboxEntry).where(OutboxEntry.id == entry.id).values(was_test=is_test)
+        with transaction():
+            db.session.execute(noted)
 
 
 def subject_of(name: str, locale: str, **values) -> str:
     """The subject line of a mail in the language of its reader."""
     with force_locale(locale):
-        return _one_line(render_template(f"mail/{name}.subject.txt", **values))
+        return one_line(render_template(f"mail/{name}.subject.txt", **values))
 
 
 @contextmanager
@@ -58,7 +106,7 @@ def _reading_in(locale: str, timezone: str) -> Iterator[None]:
     refresh()
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text that can stand in a header: no line break, no control character, no encoded word."""
     shown = (" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
     return " ".join("".join(shown).split()).replace("=?", "= ?")

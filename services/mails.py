@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import current_app
+from flask_babel import force_locale
 
 from extensions import db
 from models.cart import Cart
@@ -17,7 +18,7 @@ from models.password_reset import PasswordReset
 from models.pin_try import LINK_LIMIT
 from models.studio import Studio
 from models.types import utc_now
-from services import deliveries, downloads, payments, photos, vault
+from services import deliveries, delivery_reasons, downloads, payments, photos, vault
 from services.letters import send as _send
 
 
@@ -146,6 +147,16 @@ def password_reset(entry: OutboxEntry) -> None:
     )
 
 
+def sending_stopped(entry: OutboxEntry) -> None:
+    """The studio's own mail server fails, for the photographer, by the installation's server."""
+    studio = db.session.get_one(Studio, entry.subject_id)
+    account = studio.mail_account
+    with force_locale(studio.locale):
+        why = delivery_reasons.explain(account.paused_code or "", account.paused_error or "")
+    link = "/studio/settings/mail"
+    _to_studio(entry, "sending_stopped", studio, link, account=account, why=why)
+
+
 KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     "mail.gallery_ready": gallery_ready,
     "mail.deadline_near": deadline_near,
@@ -160,6 +171,7 @@ KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     "mail.visitor_link": visitor_link,
     "mail.pin_locked": pin_locked,
     "mail.password_reset": password_reset,
+    "mail.sending_stopped": sending_stopped,
 }
 
 

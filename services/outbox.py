@@ -17,7 +17,7 @@ from sqlalchemy import and_, func, or_, select, update
 from extensions import db
 from models.outbox import OPEN, OutboxAttempt, OutboxEntry
 from models.types import utc_now
-from services import queues
+from services import crash_points, mail_pauses, queues
 from services.delivery_errors import NotDelivered
 from services.keepers import KEEPERS
 from services.queues import Wake
@@ -48,6 +48,7 @@ def keep(entry_id: int) -> None:
     log.info("outbox_started", entry=entry_id, kind=entry.kind, attempt=entry.attempts)
     try:
         external_id = KEEPERS[entry.kind](entry)
+        crash_points.here("mail:before_verdict")
     except NotDelivered as error:
         _fail(entry, token, error)
     else:
@@ -88,7 +89,10 @@ def oldest_due_age_s(now: datetime) -> int:
 
 
 def _claim(entry_id: int, token: str) -> bool:
-    """Take the entry by one UPDATE; of several workers exactly one succeeds."""
+    """Take the entry by one UPDATE; of several workers exactly one succeeds.
+
+    A mail is not taken while another one of its studio is on the way, or its server is given rest.
+    """
     now = utc_now()
     lease = now + timedelta(seconds=current_app.config["LEASE_S"])
     due = and_(
@@ -98,6 +102,10 @@ def _claim(entry_id: int, token: str) -> bool:
     )
     abandoned = and_(OutboxEntry.state == "leased", OutboxEntry.lease_until < now)
     with transaction():
+        account = mail_pauses.account_of(entry_id)
+        if account and mail_pauses.is_paused(account, now):
+            mail_pauses.hold(entry_id, account)
+            return False
         _bury_crashed(entry_id, now)
         crashed = (
             update(OutboxEntry)
@@ -108,6 +116,7 @@ def _claim(entry_id: int, token: str) -> bool:
         claim = (
             update(OutboxEntry)
             .where(OutboxEntry.id == entry_id, or_(due, abandoned))
+            .where(mail_pauses.has_none_in_flight(now))
             .values(
                 state="leased",
                 lease_until=lease,
@@ -153,6 +162,7 @@ def _fail(entry: OutboxEntry, token: str, error: NotDelivered) -> None:
         entry,
         token,
         outcome="refused" if error.permanent else "failed",
+        error=error,
         last_error=str(error),
         last_code=error.code,
         uncertain=entry.uncertain or error.uncertain,
@@ -168,7 +178,9 @@ def _wait_s(attempts: int) -> float | None:
     return WAITS_S[attempts - 1] * spread / current_app.config["BACKOFF_SCALE"]
 
 
-def _finish(entry: OutboxEntry, token: str, *, outcome: str, **values) -> None:
+def _finish(
+    entry: OutboxEntry, token: str, *, outcome: str, error: NotDelivered | None = None, **values
+) -> None:
     """Write the verdict, unless another worker has taken the entry over meanwhile."""
     now = utc_now()
     if values["state"] == "sent":
@@ -183,11 +195,8 @@ def _finish(entry: OutboxEntry, token: str, *, outcome: str, **values) -> None:
         if changed_rows(verdict) != 1:
             outcome = f"late: {outcome}"
             log.warning("outbox_late_verdict", entry=entry.id, outcome=outcome)
-        elif values["state"] == "sent":
-            waiting = select(OutboxEntry).where(
-                OutboxEntry.after_id == entry.id, OutboxEntry.state.in_(OPEN)
-            )
-            db.session.info["woken"].extend(db.session.scalars(waiting))
+        else:
+            db.session.info["woken"].extend(_next(entry, values["state"], error, now))
         ended = (
             update(OutboxAttempt)
             .where(OutboxAttempt.outbox_id == entry.id, OutboxAttempt.number == number)
@@ -199,3 +208,18 @@ def _finish(entry: OutboxEntry, token: str, *, outcome: str, **values) -> None:
             )
         )
         db.session.execute(ended)
+
+
+def _next(
+    entry: OutboxEntry, state: str, error: NotDelivered | None, now: datetime
+) -> list[OutboxEntry]:
+    """What can be delivered now that this entry has its verdict."""
+    found: list[OutboxEntry] = []
+    if state == "sent":
+        waiting = select(OutboxEntry).where(
+            OutboxEntry.after_id == entry.id, OutboxEntry.state.in_(OPEN)
+        )
+        found.extend(db.session.scalars(waiting))
+    if mail_pauses.goes_by_studio(entry.kind):
+        found += mail_pauses.after_verdict(entry, error, now)
+    return found

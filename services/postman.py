@@ -1,4 +1,4 @@
-"""Speaking SMTP: one connection, a time limit on every step, certificates checked.
+"""Handing one mail to one SMTP server, and what each way to fail means.
 
 Flask-Mail itself verifies no certificate and sets no time limit (its Connection builds smtplib
 objects without a context), hence the subclass.
@@ -10,17 +10,23 @@ import ssl
 from contextlib import suppress
 from datetime import datetime
 from email import policy
-from email.utils import parseaddr
 
 from flask import current_app
-from flask_mail import Connection, Message
+from flask_mail import BadHeaderError, Connection, Message
 
+from services import crash_points
 from services.delivery_errors import NotDelivered
+from services.mail_servers import MailServer
+from services.smtp_line import Limits, Line, Reached
 
 _AS_ENCODED = policy.SMTP.clone(refold_source="none")
 TRY_AGAIN_CODES = {421, 450, 451, 452, 454}
 # One mailbox, which also rules out lists and SMTP options; the rest is for the server to judge.
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.?")
+# Times the limit of one step: well within a lease, after which another worker sends the mail.
+STEPS_IN_ALL = 4
+GOODBYE_S = 2
+SHOWN_LETTERS = 300
 
 
 class Letter(Message):
@@ -34,79 +40,115 @@ class Letter(Message):
         return self._message().as_bytes(policy=_AS_ENCODED)
 
 
-def send(message: Letter, *, sender_name: str, marker: str, promised_at: datetime) -> None:
-    """Hand a message to the mail server under a fixed Message-ID and Date.
+def send(
+    letter: Letter, server: MailServer, *, sender_name: str, marker: str, promised_at: datetime
+) -> None:
+    """Hand a letter to the mail server under a fixed Message-ID and Date.
 
     Raises NotDelivered: permanent when the server refuses the address or the message for good.
     """
-    _check_recipient(message)
-    address = parseaddr(current_app.config["MAIL_DEFAULT_SENDER"])[1]
+    letter.date = promised_at.timestamp()
+    step_s = current_app.config["MAIL_TIMEOUT_S"]
+    hand_in(
+        letter,
+        server,
+        sender_name=sender_name,
+        marker=marker,
+        limits=Limits(step_s, step_s * STEPS_IN_ALL),
+        reached=Reached(),
+    )
+
+
+def hand_in(
+    letter: Letter,
+    server: MailServer,
+    *,
+    sender_name: str,
+    marker: str,
+    limits: Limits,
+    reached: Reached,
+) -> None:
+    """The same within `limits`; `reached` tells how far it came, whether it succeeds or not."""
+    _check_recipient(letter)
+    address = server.sender_address
     # A pair is never taken apart again, so a name cannot become an address.
-    message.sender = (sender_name, address)
-    message.msgId = f"<{marker}@{address.rpartition('@')[2] or 'localhost'}>"
-    message.date = promised_at.timestamp()
-    connection = _Connection(current_app.extensions["mail"])
+    letter.sender = (sender_name, address)
+    letter.msgId = f"<{marker}@{address.rpartition('@')[2] or 'localhost'}>"
+    connection = _Connection(server, limits, reached)
     try:
+        crash_points.here("mail:before_connect")
         with connection:
-            connection.send(message, envelope_from=address)
+            crash_points.here("mail:after_connect")
+            connection.send(letter, envelope_from=address)
+            crash_points.here("mail:after_data")
+    except BadHeaderError as error:
+        raise NotDelivered("a header with a line break", code="header", permanent=True) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise _not_delivered(error, connection.host is not None) from error
+        raise _not_delivered(error, reached) from error
+    reached.step = "done"
 
 
-def _check_recipient(message: Letter) -> None:
-    (recipient,) = message.recipients
+def _check_recipient(letter: Letter) -> None:
+    (recipient,) = letter.recipients
     mailbox, _, _domain = str(recipient).partition("@")
     if not (_ADDRESS.fullmatch(str(recipient)) and mailbox.isascii()):
         raise NotDelivered("not an e-mail address", code="address", permanent=True)
 
 
 class _Connection(Connection):
+    def __init__(self, server: MailServer, limits: Limits, reached: Reached):
+        super().__init__(current_app.extensions["mail"])
+        self.server, self.limits, self.reached = server, limits, reached
+
     def configure_host(self) -> smtplib.SMTP:
         """A connection that is encrypted and signed in as the settings ask."""
-        host = self._connected()
-        try:
-            if self.mail.use_tls:
-                host.starttls(context=ssl.create_default_context())
-            if self.mail.username:
-                host.login(self.mail.username, self.mail.password)
-        except BaseException:
-            host.close()
-            raise
-        return host
+        line = Line(self.server, self.limits, self.reached)
+        line.open()
+        return line
 
     def __exit__(self, *_) -> None:
         """The verdict is known by now; a server that gives no goodbye does not change it."""
         if self.host is not None:
             with suppress(smtplib.SMTPException, OSError):
+                if self.host.sock:
+                    self.host.sock.settimeout(min(GOODBYE_S, self.limits.step_s))
                 self.host.quit()
             self.host.close()
 
-    def _connected(self) -> smtplib.SMTP:
-        place = self.mail.server, self.mail.port
-        timeout_s = current_app.config["MAIL_TIMEOUT_S"]
-        if self.mail.use_ssl:
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(*place, timeout=timeout_s, context=context)
-        return smtplib.SMTP(*place, timeout=timeout_s)
 
-
-def _not_delivered(error: Exception, was_connected: bool) -> NotDelivered:
-    """Without a connection nothing has been sent, so nothing is uncertain."""
+def _not_delivered(error: Exception, reached: Reached) -> NotDelivered:
+    """Before the message itself is sent nothing is uncertain."""
+    uncertain = reached.step == "message"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _answered(*next(iter(error.recipients.values())))
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return NotDelivered(f"{error.smtp_code} {_text(error.smtp_error)}", code="auth")
     if isinstance(error, smtplib.SMTPResponseException):
-        return _answered(error.smtp_code, error.smtp_error)
+        return _refused_at(reached.step, error)
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return NotDelivered(str(error), code="unencrypted")
-    if isinstance(error, smtplib.SMTPServerDisconnected):
-        code = "disconnected" if was_connected else "unreachable"
-        return NotDelivered(str(error), code=code, uncertain=was_connected)
+        return NotDelivered(str(error), code="unencrypted", of_server=True)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return NotDelivered(error.verify_message, code="certificate")
-    why = str(error) or type(error).__name__
-    return NotDelivered(why, code="unreachable", uncertain=was_connected)
+        return NotDelivered(_shown(error.verify_message), code="certificate", of_server=True)
+    why = _shown(str(error) or type(error).__name__)
+    if reached.is_overdue or _timed_out(error):
+        return NotDelivered(why, code="timeout", uncertain=uncertain, of_server=True)
+    if reached.step == "tls":
+        return NotDelivered(why, code="tls", of_server=True)
+    if reached.step == "connect":
+        return NotDelivered(why, code="unreachable", of_server=True)
+    return NotDelivered(why, code="disconnected", uncertain=uncertain)
+
+
+def _refused_at(step: str, error: smtplib.SMTPResponseException) -> NotDelivered:
+    """Whoever turns us or our sender away does so for every mail."""
+    answer = _answered(error.smtp_code, error.smtp_error)
+    codes = {"connect": "turned_away", "tls": "turned_away", "login": "auth", "sender": "sender"}
+    if step not in codes or (not answer.permanent and step != "connect"):
+        return answer
+    return NotDelivered(str(answer), code=codes[step], of_server=True)
+
+
+def _timed_out(error: Exception) -> bool:
+    """smtplib wraps what went wrong with the socket."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 
 def _answered(code: int, text: bytes | str) -> NotDelivered:
@@ -115,4 +157,9 @@ def _answered(code: int, text: bytes | str) -> NotDelivered:
 
 
 def _text(raw: bytes | str) -> str:
-    return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
+    return _shown(raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw)
+
+
+def _shown(text: str) -> str:
+    """What a stranger's server says, in one line that fits on a page."""
+    return " ".join(text.split())[:SHOWN_LETTERS]

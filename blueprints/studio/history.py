@@ -89,6 +89,7 @@ MAIL_NAMES = {
     "mail.visitor_link": lazy_gettext("Own link of a visitor"),
     "mail.pin_locked": lazy_gettext("Wrong PINs: a link is locked"),
     "mail.password_reset": lazy_gettext("Link to set a password"),
+    "mail.sending_stopped": lazy_gettext("Sending has stopped"),
 }
 GOOD = {"order.paid", "gallery.viewed", "delivery.handed_over"}
 LOOKS = {
