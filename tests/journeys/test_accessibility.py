@@ -64,8 +64,8 @@ def furnished(stack, chromium, photographs, tmp_path_factory) -> Iterator[Furnis
 
 @pytest.mark.parametrize("locale", ["pl", "en"])
 def test_every_page_is_for_everybody(furnished, locale):
-    """M-01; ui: no axe finding in light and dark, no sideways scroll at 320 px, and the main
-    action is reached by keyboard.
+    """M-01; ui: no axe finding in light and dark, no sideways scroll at 320 px, a page opens at
+    its top, and the main action is reached by keyboard.
     """
     furnished.speak(locale)
     look, until = LOOKS[locale]
@@ -78,8 +78,9 @@ def test_every_page_is_for_everybody(furnished, locale):
 
 
 def _findings(page: Page) -> list[str]:
+    found = _below_its_top(page)
     page.evaluate(AXE)
-    found = page.evaluate(RUN, None)
+    found += page.evaluate(RUN, None)
     page.emulate_media(color_scheme="dark")
     found += [f"dark {finding}" for finding in page.evaluate(RUN, ["color-contrast"])]
     page.emulate_media(color_scheme="light")
@@ -92,6 +93,11 @@ def _findings_in_words(page: Page) -> list[str]:
 
 
 LOOKS = {"pl": (_findings, "load"), "en": (_findings_in_words, "domcontentloaded")}
+
+
+def _below_its_top(page: Page) -> list[str]:
+    scrolled_px = page.evaluate("window.scrollY")
+    return [f"opens {scrolled_px} px below its top"] if scrolled_px else []
 
 
 def _too_wide(page: Page) -> list[str]:
