@@ -34,6 +34,14 @@ def test_the_tab_names_what_is_missing_and_what_is_too_much(studio_web, lacking)
     assert f'name="waived" value="{fingerprint}" required' in text
 
 
+def test_a_missing_photo_says_which_prints_wait_for_it(make, studio_web):
+    """D27, M-20: the lab needs it as much as the client."""
+    order = make.make_mixed_order(studio_web.user.studio)
+    make.make_photo(order.gallery, "IMG_4.jpg", folder=Folder.FULL)
+    text = told(studio_web.get(f"/studio/galleries/{order.gallery_id}/delivery"))
+    assert f"#{order.number}, 3 × 15×23, mat<" in text
+
+
 def test_without_the_tick_the_question_stands_open_and_the_words_are_kept(studio_web, lacking):
     """D27, M-27."""
     answer = press(studio_web, lacking, note="Do piątku! Hanna")
