@@ -66,9 +66,9 @@ def test_every_page_tells_when_it_was_updated(web, path, language, date):
     assert re.search(date, text_of(web, path, language))
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_polish_page_has_no_english_left(web, slug):
-    pages = [text_of(web, f"/help/export/{slug}", language) for language in ("pl", "en")]
+@pytest.mark.parametrize("path", ["/help/prints", *(f"/help/export/{slug}" for slug in SLUGS)])
+def test_a_polish_page_has_no_english_left(web, path):
+    pages = [text_of(web, path, language) for language in ("pl", "en")]
     polish, english = (re.findall(r"<(p|li|h[12])>(.*?)</\1>", page, re.DOTALL) for page in pages)
     assert len(polish) == len(english) > 5
     assert not set(polish) & set(english)
