@@ -133,6 +133,15 @@ def test_two_of_one_name_or_telephone_are_shown_to_be_perhaps_one(make, studio_w
     assert all(one.email in listed for one in (lucja, twin, by_phone))
 
 
+def test_only_the_first_of_many_twins_stand_on_the_card(make, studio_web, studio, lucja):
+    for number in range(5):
+        twin = Client(studio_id=studio.id, name="Łucja Wójcik", email=f"lw{number}@inna.example")
+        make.save(twin)
+    page = get(studio_web, f"/studio/clients/{lucja.id}")
+    assert page.count("@inna.example") == 3
+    assert f'href="/studio/clients/{lucja.id}/merge">i jeszcze 2<' in page
+
+
 def test_a_named_visitor_of_a_public_session_is_a_client_too(make, app, studio, sent_gallery):
     visitor = make.make_visitor(sent_gallery)
     assert visitor.client is None
