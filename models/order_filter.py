@@ -33,7 +33,7 @@ class OrderFilter:
     """Days are inclusive and those of the studio.
 
     `text` is a number, or a part of a client, a session or the name of a file; `payment` is paid,
-    due or part, `cancelled` no or only, `delivery` a kind of delivery, or none.
+    due, part or overdue, `cancelled` no or only, `delivery` a kind of delivery, or none.
     """
 
     payment: str = ""
@@ -57,13 +57,13 @@ class OrderFilter:
 
     def orders(self, studio: Studio) -> Select[Order]:
         listed = Order.of_studio(studio.id).options(STATUS, joinedload(Order.gallery))
-        narrowed = listed.where(*self._wishes(), *self._days(studio))
+        narrowed = listed.where(*self._wishes(studio), *self._days(studio))
         if text := self.text.strip():
             narrowed = narrowed.where(_mentions(text, studio.id))
         return narrowed.order_by(None).order_by(*_ORDERS.get(self.sort, _ORDERS["newest"]))
 
-    def _wishes(self) -> Iterator[ColumnElement[bool]]:
-        yield from self._payments()
+    def _wishes(self, studio: Studio) -> Iterator[ColumnElement[bool]]:
+        yield from self._payments(studio)
         if self.status_id is not None:
             yield Order.status_id == self.status_id
         if self.cancelled:
@@ -75,12 +75,14 @@ class OrderFilter:
             none = self.delivery == "none"
             yield Order.delivery_kind.is_(None) if none else Order.delivery_kind == self.delivery
 
-    def _payments(self) -> Iterator[ColumnElement[bool]]:
+    def _payments(self, studio: Studio) -> Iterator[ColumnElement[bool]]:
         is_open = Order.paid_at.is_(None) & Order.cancelled_at.is_(None)
         if self.payment == "paid":
             yield Order.paid_at.is_not(None)
         if self.payment == "due":
             yield is_open & _costs_something()
+        if self.payment == "overdue":
+            yield is_open & (Order.due_on < studio.today())
         if self.payment == "part":
             yield is_open & (Order.paid_cents > 0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
@@ -30,6 +30,7 @@ class OrderMoney:
         paid_at: Mapped[datetime | None]
         paid_cents: Mapped[int]
         cancelled_at: Mapped[datetime | None]
+        due_on: Mapped[date | None]
 
     @property
     def sums(self) -> list[LineSum]:
@@ -69,6 +70,11 @@ class OrderMoney:
     def due_cents(self) -> int:
         """What is still to be paid."""
         return 0 if self.is_paid else max(0, self.total_cents - self.paid_cents)
+
+    def is_overdue_on(self, today: date) -> bool:
+        """Has the day passed by which the rest was to come in?"""
+        is_late = self.due_on is not None and self.due_on < today
+        return is_late and self.cancelled_at is None and self.due_cents > 0
 
     @property
     def overpaid_cents(self) -> int:

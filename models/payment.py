@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -55,3 +55,7 @@ class PaymentTerms(db.Model):
     remind_after_days: Mapped[int] = mapped_column(default=3)
 
     studio: Mapped[Studio] = relationship(back_populates="payment_terms")
+
+    @property
+    def due_after(self) -> timedelta:
+        return timedelta(days=self.due_days)

@@ -109,6 +109,7 @@ def _order(order: Order) -> dict[str, Any]:
         "title": order.gallery.title,
         **_pick(order, "number", "placed_at", "paid_at", "cancelled_at", "currency"),
         **_pick(order, *ADDRESS, "total_cents", "paid_cents"),
+        "payments": [_pick(one, "amount_cents", "received_on", "note") for one in order.payments],
         "lines": [
             _pick(line, "kind", "filename", "full_name", "quantity", "unit_price_cents", "note")
             for line in order.lines

@@ -184,6 +184,7 @@ def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
         client_phone=checkout.phone,
         delivery_cents=quote.delivery_cents,
         package_photo_count=quote.package_photo_count,
+        due_on=None if quote.is_free else studio.today() + studio.payment_terms.due_after,
         **{name: getattr(checkout, name) for name in _TYPED},
         **_delivery(checkout.method),
         **_payment(None if quote.is_free else checkout.payment),

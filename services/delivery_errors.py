@@ -23,3 +23,7 @@ class NotDelivered(Exception):
         self.permanent = permanent
         self.uncertain = uncertain
         self.of_server = of_server
+
+
+class NotNeeded(Exception):
+    """What was promised has become pointless meanwhile, such as reminding of what is paid."""

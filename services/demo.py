@@ -30,6 +30,7 @@ from services import (
     galleries,
     invitations,
     orders,
+    payments,
     price_lists,
     renditions,
     rules,
@@ -85,7 +86,7 @@ def fill(photographs: Path) -> None:
     _order(maria, CHOSEN_BY_MARIA, "locker", delivery_point="KRA012", phone="600 200 300")
     _pick(lucja, STILL_IN_CART)
     _finish(wedding, [file for file in files if file.name in CHOSEN_BY_LUCJA])
-    orders.mark_paid(paid, PHOTOGRAPHER)
+    payments.mark_paid(paid, PHOTOGRAPHER)
     orders.set_status(paid, studio.order_statuses[1], PHOTOGRAPHER)
 
 

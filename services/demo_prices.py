@@ -1,6 +1,6 @@
 """What the demo studio sells: price lists as Polish photographers keep them, one in English."""
 
-from services.price_lists import ItemTerms, MethodTerms, PaymentTerms, PriceTerms
+from services.price_lists import ItemTerms, MethodTerms, PaymentMethodTerms, PriceTerms
 
 OUTDOOR, MINI, COUPLE = "Plener ślubny", "Mini-sesja", "Couple session (English)"
 # Its check digits are right, its bank does not exist.
@@ -12,8 +12,8 @@ _PICKUP = MethodTerms("pickup", "Odbiór osobisty", 0, "ul. Józefa 8, Kraków, 
 _COURIER = MethodTerms("courier", "Kurier", 2250, free_from_cents=40_000)
 _LOCKER = MethodTerms("locker", "Paczkomat InPost", 1490, free_from_cents=40_000)
 _PAYMENTS = [
-    PaymentTerms("transfer", "Przelew", "Numer zamówienia w tytule", "Hanna Żurek", ACCOUNT),
-    PaymentTerms("cash", "Gotówka", "Przy odbiorze w pracowni"),
+    PaymentMethodTerms("transfer", "Przelew", "Numer zamówienia w tytule", "Hanna Żurek", ACCOUNT),
+    PaymentMethodTerms("cash", "Gotówka", "Przy odbiorze w pracowni"),
 ]
 
 PRICE_LISTS = {
@@ -65,10 +65,10 @@ PRICE_LISTS = {
             MethodTerms("courier", "Courier", 4900),
         ],
         payments=[
-            PaymentTerms(
+            PaymentMethodTerms(
                 "transfer", "Bank transfer", "Order number as the title", "Hanna Żurek", ACCOUNT
             ),
-            PaymentTerms("cash", "Cash", "On collection at the studio"),
+            PaymentMethodTerms("cash", "Cash", "On collection at the studio"),
         ],
     ),
 }

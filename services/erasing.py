@@ -205,6 +205,8 @@ def _forget_buyer(order: Order, nobody: str) -> None:
     _clear(order, TYPED + WORDS + (() if stays else INVOICE))
     for line in order.lines:
         line.note, line.pin_x, line.pin_y = "", None, None
+    for payment in order.payments:
+        payment.note = ""
 
 
 def _clear(order: Order, names: Iterable[str]) -> None:

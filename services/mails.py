@@ -18,7 +18,8 @@ from models.password_reset import PasswordReset
 from models.pin_try import LINK_LIMIT
 from models.studio import Studio
 from models.types import utc_now
-from services import deliveries, delivery_reasons, downloads, payments, photos, vault
+from services import deliveries, delivery_reasons, downloads, photos, transfers, vault
+from services.delivery_errors import NotNeeded
 from services.letters import send as _send
 
 
@@ -62,6 +63,14 @@ def extension_answered(entry: OutboxEntry) -> None:
 def order_placed(entry: OutboxEntry) -> None:
     """The confirmation of an order, for the client."""
     _order_to_client(entry, "order_placed")
+
+
+def payment_due(entry: OutboxEntry) -> None:
+    """What is left to pay, for the client. Raises NotNeeded once nothing is."""
+    order = db.session.get_one(Order, entry.subject_id)
+    if not order.due_cents or order.is_cancelled:
+        raise NotNeeded("nothing is due")
+    _order_to_client(entry, "payment_due")
 
 
 def order_edited(entry: OutboxEntry) -> None:
@@ -164,6 +173,7 @@ KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     "mail.extension_answered": extension_answered,
     "mail.order_placed": order_placed,
     "mail.order_edited": order_edited,
+    "mail.payment_due": payment_due,
     "mail.order_arrived": order_arrived,
     "mail.change_asked": change_asked,
     "mail.order_unlocked": order_unlocked,
@@ -219,7 +229,7 @@ def _order_to_client(entry: OutboxEntry, name: str) -> None:
         order.locale,
         order=order,
         studio=order.studio,
-        transfer=payments.transfer_of(order),
+        transfer=transfers.transfer_of(order),
         link=_link_of_orderer(order),
     )
 

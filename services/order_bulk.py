@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from models.order import Order
 from models.order_status import OrderStatus
-from services import orders
+from services import orders, payments
 
 
 class Outcome(StrEnum):
@@ -33,7 +33,7 @@ def change(ticked: Sequence[Order], status: OrderStatus | None, actor: str) -> d
 
 def _change(order: Order, status: OrderStatus | None, actor: str) -> bool:
     if status is None:
-        return orders.mark_paid(order, actor)
+        return payments.mark_paid(order, actor)
     return orders.set_status(order, status, actor)
 
 

@@ -149,4 +149,6 @@ def _take_over(kept: Order, emptied: Order) -> None:
             setattr(kept, name, getattr(emptied, name))
     kept.note = "\n".join(note for note in (kept.note, emptied.note) if note)
     kept.paid_cents += emptied.paid_cents
+    for payment in list(emptied.payments):
+        payment.order = kept
     emptied.paid_cents, emptied.paid_at, emptied.delivery_cents = 0, None, 0

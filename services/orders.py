@@ -12,7 +12,6 @@ from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
-from models.order_money import total_of
 from models.order_status import OrderStatus
 from models.package import would_overspend
 from models.types import utc_now
@@ -50,20 +49,6 @@ class LastDayMissing(Refused):
     """Choosing has ended, and until when it may go on is not said."""
 
     status = 422
-
-
-def mark_paid(order: Order, actor: str) -> bool:
-    """Record that all of it is paid; a second press changes nothing, and says False."""
-    total = total_of(Order.id, Order.delivery_cents)
-    paid = {"paid_at": utc_now(), "paid_cents": total}
-    return _change(order, Order.paid_at.is_(None), paid, "order.paid", actor)
-
-
-def mark_unpaid(order: Order, actor: str) -> bool:
-    """Take the payment back, or the part of it that came in."""
-    paid = {"paid_at": None, "paid_cents": 0}
-    was_paid = Order.paid_at.is_not(None) | (Order.paid_cents > 0)
-    return _change(order, was_paid, paid, "order.unpaid", actor)
 
 
 def cancel(order: Order, actor: str) -> None:

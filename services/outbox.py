@@ -18,7 +18,7 @@ from extensions import db
 from models.outbox import OPEN, OutboxAttempt, OutboxEntry
 from models.types import utc_now
 from services import crash_points, mail_pauses, queues
-from services.delivery_errors import NotDelivered
+from services.delivery_errors import NotDelivered, NotNeeded
 from services.keepers import KEEPERS
 from services.queues import Wake
 from services.refusals import Refused
@@ -51,6 +51,9 @@ def keep(entry_id: int) -> None:
         crash_points.here("mail:before_verdict")
     except NotDelivered as error:
         _fail(entry, token, error)
+    except NotNeeded as reason:
+        log.info("outbox_not_needed", entry=entry_id, kind=entry.kind, why=str(reason))
+        _finish(entry, token, state="cancelled", outcome="not needed")
     else:
         _finish(entry, token, state="sent", outcome="sent", external_id=external_id)
 

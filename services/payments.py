@@ -1,43 +1,115 @@
-"""How an order that was placed is paid."""
+"""Money for orders: what came in, what was given back, and whether that covers the total."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from flask_babel import force_locale, gettext
+from flask_babel import lazy_gettext
+from sqlalchemy import update
 
-from formats.polish_transfer import account_digits, grouped_account, transfer_text
+from extensions import db
 from models.order import Order
+from models.payment import Payment, PaymentOrigin
+from models.types import utc_now
+from services import events
+from services.order_steps import settle
+from services.refusals import Refused
+from services.transaction import changed_rows, transaction
+
+
+class PaymentsChanged(Refused):
+    """Something else was recorded since the page was shown."""
+
+
+class AmountWrong(Refused):
+    """Nothing, or more than there is to give back."""
+
+    status = 422
+
+
+class DayAhead(Refused):
+    """Money cannot have come in tomorrow."""
+
+    status = 422
 
 
 @dataclass(frozen=True)
-class Transfer:
-    """`account` is grouped to be read, `digits` are to be copied; `code` is the content of the
-    QR code of the Polish banks, None when it cannot say this transfer.
+class Receipt:
+    """Money of one day. `cents` is below nothing for a refund; `note` is the studio's own."""
+
+    cents: int
+    on: date
+    note: str = ""
+    origin: str = PaymentOrigin.STUDIO
+
+
+def mark_paid(order: Order, actor: str) -> bool:
+    """Record that the rest came in today; a second press changes nothing, and says False."""
+    first = update(Order).where(Order.id == order.id, Order.paid_at.is_(None))
+    with transaction():
+        if changed_rows(first.values(paid_at=utc_now())) != 1:
+            return False
+        db.session.refresh(order)
+        _enter(order, Receipt(order.total_cents - order.paid_cents, order.studio.today()), actor)
+        order.paid_cents = order.total_cents
+        events.note_of_order(order, "order.paid", actor)
+    return True
+
+
+def mark_unpaid(order: Order, actor: str) -> bool:
+    """Take everything back that was recorded, as if by mistake; False when there was nothing."""
+    was_paid = Order.paid_at.is_not(None) | (Order.paid_cents > 0)
+    first = update(Order).where(Order.id == order.id, was_paid)
+    with transaction():
+        if changed_rows(first.values(paid_at=None)) != 1:
+            return False
+        db.session.refresh(order)
+        _enter(order, Receipt(-order.paid_cents, order.studio.today()), actor)
+        order.paid_cents = 0
+        events.note_of_order(order, "order.unpaid", actor)
+    return True
+
+
+def record(order: Order, receipt: Receipt, actor: str, seen_cents: int | None = None) -> None:
+    """Write down a payment or a refund. A part of the total does not make the order paid.
+
+    `seen_cents` is what the page said had come in, so that a second press is not a second payment.
+    Raises PaymentsChanged, AmountWrong, DayAhead.
     """
+    _check(order, receipt)
+    first = update(Order).where(Order.id == order.id)
+    if seen_cents is not None:
+        first = first.where(Order.paid_cents == seen_cents)
+    with transaction():
+        if changed_rows(first.values(paid_cents=Order.paid_cents + receipt.cents)) != 1:
+            raise PaymentsChanged(
+                lazy_gettext("Another payment was recorded meanwhile. Look at it, then go on.")
+            )
+        db.session.refresh(order)
+        if order.paid_cents < 0:
+            raise AmountWrong(lazy_gettext("This is more than has come in."))
+        _enter(order, receipt, actor)
+        settle(order)
+        kind = "order.payment" if receipt.cents > 0 else "order.refund"
+        detail = {"cents": abs(receipt.cents), "currency": order.currency}
+        events.note_of_order(order, kind, actor, **detail)
 
-    amount_cents: int
-    holder: str
-    account: str
-    digits: str
-    title: str
-    code: str | None
+
+def _check(order: Order, receipt: Receipt) -> None:
+    if receipt.cents == 0:
+        raise AmountWrong(lazy_gettext("Write how much it was."))
+    if receipt.on > order.studio.today():
+        raise DayAhead(lazy_gettext("Choose today or a day that has passed."))
 
 
-def transfer_of(order: Order) -> Transfer | None:
-    """The bank transfer an order waits for, if it does.
-
-    Its title is in the language of the order, whoever looks: the studio finds the order by it.
-    """
-    if not order.awaits_transfer or not order.account_number:
-        return None
-    with force_locale(order.locale):
-        title = gettext("Order %(number)s", number=order.number)
-    holder, cents = order.account_holder, order.due_cents
-    is_polish_money = order.currency == "PLN"
-    return Transfer(
-        amount_cents=cents,
-        holder=holder,
-        account=grouped_account(order.account_number),
-        digits=account_digits(order.account_number),
-        title=title,
-        code=transfer_text(order.account_number, cents, holder, title) if is_polish_money else None,
-    )
+def _enter(order: Order, receipt: Receipt, actor: str) -> None:
+    """One line of the order's book of money; nothing is no line."""
+    if receipt.cents:
+        order.payments.append(
+            Payment(
+                amount_cents=receipt.cents,
+                received_on=receipt.on,
+                origin=receipt.origin,
+                note=receipt.note,
+                actor=actor,
+            )
+        )

@@ -47,7 +47,7 @@ class MethodTerms:
 
 
 @dataclass(frozen=True)
-class PaymentTerms:
+class PaymentMethodTerms:
     kind: str
     name: str
     hint: str = ""
@@ -65,7 +65,7 @@ class PriceTerms:
     vat_rate: str = STANDARD_RATE
     items: list[ItemTerms] = field(default_factory=list)
     methods: list[MethodTerms] = field(default_factory=list)
-    payments: list[PaymentTerms] = field(default_factory=list)
+    payments: list[PaymentMethodTerms] = field(default_factory=list)
 
 
 def create_list(studio: Studio, name: str, terms: PriceTerms) -> PriceList:
@@ -110,7 +110,10 @@ def terms_of(prices: PriceList) -> PriceTerms:
         **{name: getattr(prices, name) for name in _OWN},
         items=[ItemTerms(**_columns(row, ItemTerms)) for row in prices.items],
         methods=[MethodTerms(**_columns(row, MethodTerms)) for row in prices.delivery_methods],
-        payments=[PaymentTerms(**_columns(row, PaymentTerms)) for row in prices.payment_methods],
+        payments=[
+            PaymentMethodTerms(**_columns(row, PaymentMethodTerms))
+            for row in prices.payment_methods
+        ],
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from extensions import db
 from models.timed_work import TimedWork
 from models.types import utc_now
-from services import erasing, leftovers, reminders, removals, visitors
+from services import erasing, leftovers, payment_reminders, reminders, removals, visitors
 from services.transaction import changed_rows, transaction
 
 log = structlog.get_logger()
@@ -31,6 +31,7 @@ class Task:
 
 TASKS = {
     "reminders": Task("REMINDERS_EVERY_S", reminders.send_reminders),
+    "payment_reminders": Task("REMINDERS_EVERY_S", payment_reminders.send_due),
     "visitors": Task("SWEEP_EVERY_S", visitors.sweep),
     "leftovers": Task("TIDY_EVERY_S", leftovers.sweep),
     "removals": Task("SWEEP_EVERY_S", removals.sweep),

@@ -38,6 +38,9 @@ RULES = {
     "studio.list_price_lists": SIGNED_IN,
     "studio.new_price_list": SIGNED_IN,
     "studio.create_price_list": SIGNED_IN,
+    "studio.show_payment_terms": SIGNED_IN,
+    "studio.change_payment_terms": SIGNED_IN,
+    "studio.send_payment_reminders": SIGNED_IN,
     "studio.list_consents": SIGNED_IN,
     "studio.add_consent": SIGNED_IN,
     "studio.list_statuses": SIGNED_IN,
@@ -69,6 +72,7 @@ LISTED = {
         change_times choose_cover download_gallery_export download_order_export
         record_gallery_export record_order_export
         download_gallery_prints download_order_prints
+        show_payments record_payment remind_of_payment
         hand_over invite mail_invitation mark_payment notify_again remove_photo
         renew_link reopen retry_entry retry_renditions revoke_link send_gallery
         send_reminders set_status show_banner show_delivery show_gallery

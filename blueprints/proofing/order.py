@@ -9,7 +9,7 @@ from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
 from formats.qr_code import qr_svg
 from models.order import Order
-from services import checkout, deliveries, payments, statuses
+from services import checkout, deliveries, statuses, transfers
 from services.refusals import Refused
 
 
@@ -54,7 +54,7 @@ def show_order(code: str, number: int):
         status_name=statuses.public_name(order.status),
         ready_count=deliveries.ready_count(order),
         sums=sums.of_order(order),
-        transfer=payments.transfer_of(order),
+        transfer=transfers.transfer_of(order),
         waits_for_payment=deliveries.waits_for_payment(order),
         orders=rights.orders_of(visitor),
     )
@@ -64,7 +64,7 @@ def show_order(code: str, number: int):
 def show_transfer_code(code: str, number: int):
     """The transfer for this order as the QR code of the Polish banks. 404 when none is awaited."""
     order = access.order_for_visitor(welcome(code), number)
-    transfer = payments.transfer_of(order) or abort(404)
+    transfer = transfers.transfer_of(order) or abort(404)
     picture = make_response(qr_svg(transfer.code or abort(404)))
     picture.mimetype = "image/svg+xml"
     picture.headers["Cache-Control"] = "private, no-cache"

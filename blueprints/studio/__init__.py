@@ -33,6 +33,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     order_list,
     order_merge,
     orders,
+    payments,
     photos,
     price_lists,
     prices,

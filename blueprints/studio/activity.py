@@ -38,6 +38,7 @@ MAILS_ABOUT = {
         "mail.change_asked",
         "mail.order_unlocked",
         "mail.order_edited",
+        "mail.payment_due",
     ),
 }
 

@@ -8,12 +8,16 @@ from blueprints.formatting import money
 
 ICONS = {
     "order.edited": "pencil",
+    "order.payment": "banknote",
+    "order.refund": "rotate-ccw",
     "order.merged": "layers",
     "order.merged_into": "layers",
     "client.merged": "users",
 }
 TITLES = {
     "order.edited": lazy_gettext("Order changed"),
+    "order.payment": lazy_gettext("Payment recorded"),
+    "order.refund": lazy_gettext("Money given back"),
     "order.merged": lazy_gettext("Order #%(number)s was put into this one"),
     "order.merged_into": lazy_gettext("Merged into #%(number)s"),
     "client.merged": lazy_gettext("Two clients were put together"),
@@ -29,7 +33,9 @@ PARTS = {"delivery": lazy_gettext("delivery"), "buyer": lazy_gettext("the buyer'
 
 
 def told(kind: str, detail: dict[str, Any]) -> str:
-    """The rest of it: the total before and after, each line that is different."""
+    """The rest of it: how much it was; the total before and after, each line that is different."""
+    if kind in ("order.payment", "order.refund"):
+        return money(detail.get("cents", 0), detail.get("currency", "PLN"))
     if kind != "order.edited":
         return ""
     parts = [str(PARTS[one]) for one in detail.get("parts", []) if one in PARTS]

@@ -24,6 +24,7 @@ TICKED_LIMIT = 200
 PAYMENTS = {
     "": lazy_gettext("All"),
     "due": lazy_gettext("Waiting for payment"),
+    "overdue": lazy_gettext("Overdue"),
     "part": lazy_gettext("Partly paid"),
     "paid": lazy_gettext("Paid"),
 }

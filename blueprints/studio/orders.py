@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from blueprints import access
 from blueprints.htmx import render
 from blueprints.numbers import number
 from blueprints.studio import bp, changes, exports, history
-from blueprints.studio.account import local_page
 from blueprints.studio.tabs import tab_values
 from extensions import db
 from models.banner import MAIL_KIND, Banner
@@ -28,6 +26,7 @@ MAIL_KINDS = (
     "mail.change_asked",
     "mail.order_unlocked",
     "mail.order_edited",
+    "mail.payment_due",
 )
 
 
@@ -73,17 +72,6 @@ def show_order(order_id: int):
         can_merge=order_merges.can_merge(order),
         place="orders",
     )
-
-
-@bp.post("/orders/<int:order_id>/payment")
-def mark_payment(order_id: int):
-    order = access.order_of_studio(order_id)
-    mark = orders.mark_paid if request.form.get("paid") == "1" else orders.mark_unpaid
-    mark(order, current_user.name)
-    if page := local_page(request.form.get("next")):
-        flash(_("Order #%(number)s is marked as paid.", number=order.number))
-        return redirect(page, code=303)
-    return _back_to(order)
 
 
 @bp.post("/orders/<int:order_id>/status")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from extensions import db
 from models import Cart, Extension, OutboxEntry
 from models.types import utc_now
-from services import carts, orders
+from services import carts, orders, payments
 from tests.services.test_mails import send_all, texts
 
 
@@ -145,7 +145,7 @@ def test_a_second_press_is_refused_and_doubles_nothing(order, person):
 
 def test_a_paid_order_is_unlocked_only_once_it_is_cancelled(order):
     """N-22: otherwise money would belong to no order."""
-    orders.mark_paid(order, "Hanna")
+    payments.mark_paid(order, "Hanna")
     with pytest.raises(orders.OrderLocked):
         unlock(order)
     assert order.is_standing

@@ -10,7 +10,7 @@ from extensions import db
 from models import Event, OutboxEntry
 from models.line_kind import LineKind
 from models.vat import PERCENT
-from services import order_edits, order_steps, orders
+from services import order_edits, order_steps, orders, payments
 from services.order_terms import Addition, Adjustment, BuyerTerms, DeliveryTerms, OrderTerms
 from tests import factories
 from tests.services.test_mails import send_all, texts
@@ -129,21 +129,21 @@ def test_a_cancelled_order_stays_as_it_is(order):
 
 
 def test_a_paid_order_that_grows_waits_for_the_difference(make, order):
-    orders.mark_paid(order, "Hanna")
+    payments.mark_paid(order, "Hanna")
     edit(order, adjustments=[Adjustment(LineKind.SURCHARGE, "Ekspres", 500, "23")])
     assert (order.is_paid, order.paid_cents, order.due_cents) == (False, 84_450, 500)
-    orders.mark_paid(order, "Hanna")
+    payments.mark_paid(order, "Hanna")
     assert (order.is_paid, order.due_cents, order.paid_cents) == (True, 0, 84_950)
 
 
 def test_a_paid_order_that_shrinks_says_what_to_give_back(order):
-    orders.mark_paid(order, "Hanna")
+    payments.mark_paid(order, "Hanna")
     edit(order, adjustments=[discount(500)])
     assert (order.is_paid, order.overpaid_cents, order.due_cents) == (True, 500, 0)
 
 
 def test_an_order_that_shrinks_to_what_came_in_is_paid(order):
-    orders.mark_paid(order, "Hanna")
+    payments.mark_paid(order, "Hanna")
     edit(order, adjustments=[Adjustment(LineKind.SURCHARGE, "Ekspres", 500, "23")])
     edit(order, quantities={line_of(order, LineKind.SURCHARGE).id: 0})
     assert order.is_paid
@@ -175,7 +175,7 @@ def test_the_client_is_told_only_when_the_studio_wishes(app, mail_server, order)
     edit(order, adjustments=[discount(100)])
     kinds = db.session.scalars(db.select(OutboxEntry.kind)).all()
     assert "mail.order_edited" not in kinds
-    orders.mark_paid(order, "Hanna")
+    payments.mark_paid(order, "Hanna")
     edit(order, adjustments=[Adjustment(LineKind.SURCHARGE, "Ekspres", 900, "23")], is_mailed=True)
     for text in texts(send_all(mail_server)[-1]):
         assert "Ekspres" in text
@@ -196,7 +196,7 @@ def test_whatever_is_edited_the_lines_are_the_total_and_never_below_nothing(app,
     """The rates add up to the total and none is negative; paid is what is covered."""
     order = factories.make_mixed_order()
     if is_paid:
-        orders.mark_paid(order, "Hanna")
+        payments.mark_paid(order, "Hanna")
     for pieces, rate, cents in edits:
         kind = LineKind.DISCOUNT if cents % 2 else LineKind.SURCHARGE
         changed = [line.id for line in order.lines if line.kind in (LineKind.PRINT, "product")]

@@ -2,13 +2,13 @@
 
 import pytest
 
-from services import orders
+from services import orders, payments
 
 
 @pytest.mark.parametrize(
     ("do", "undo", "told"),
     [
-        (orders.mark_paid, orders.mark_unpaid, ["order.paid", "order.unpaid"]),
+        (payments.mark_paid, payments.mark_unpaid, ["order.paid", "order.unpaid"]),
         (orders.cancel, orders.restore, ["order.cancelled", "order.restored"]),
     ],
 )

@@ -11,7 +11,7 @@ from models.delivery import DownloadRight
 from models.event import Event
 from models.photo import Folder
 from models.types import utc_now
-from services import deliveries, download_rights, downloads, orders
+from services import deliveries, download_rights, downloads, payments
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_the_right_decides_what_may_be_taken(make, finished, right, expected):
     """M-28."""
     for name in ("IMG_2.jpg", "IMG_3.jpg"):
         make.make_photo(finished, name, folder=Folder.FULL)
-    orders.mark_paid(ordered(make, finished, "IMG_1.JPG"), "Hanna")
+    payments.mark_paid(ordered(make, finished, "IMG_1.JPG"), "Hanna")
     ordered(make, finished, "IMG_2.JPG")
     make.make_photo(finished, "IMG_3.JPG")
     download_rights.change_right(finished, right, "Hanna")

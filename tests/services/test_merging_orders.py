@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from extensions import db
 from models import Event, OutboxEntry, Photo
 from models.line_kind import LineKind
-from services import order_merges, order_steps, orders
+from services import order_merges, order_steps, orders, payments
 from tests import factories
 
 PRICES = {"package_photo_count": 1, "package_cents": 10_000, "extra_photo_cents": 4000}
@@ -64,16 +64,17 @@ def test_delivery_counts_once_and_comes_along_where_there_was_none(make, gallery
 
 def test_payments_are_added_up(gallery):
     first, second = place(gallery, ["A.JPG", "B.JPG"]), place(gallery, ["C.JPG"])
-    orders.mark_paid(first, "Hanna")
+    payments.mark_paid(first, "Hanna")
     merge(first, second)
     assert (first.is_paid, first.paid_cents, first.due_cents) == (False, 14_000, 4000)
     assert second.paid_cents == 0
+    assert [one.amount_cents for one in first.payments] == [14_000]
 
 
 def test_two_paid_orders_are_one_paid_order(gallery):
     first, second = place(gallery, ["A.JPG"]), place(gallery, ["C.JPG"])
     for order in (first, second):
-        orders.mark_paid(order, "Hanna")
+        payments.mark_paid(order, "Hanna")
     merge(first, second)
     assert (first.is_paid, first.due_cents, first.overpaid_cents) == (True, 0, 0)
 
@@ -163,7 +164,7 @@ def test_whatever_is_merged_the_lines_are_the_total_and_no_payment_is_lost(app, 
     for names, is_paid in choices:
         placed.append(place(gallery, [f"{name}.JPG" for name in names]))
         if is_paid:
-            orders.mark_paid(placed[-1], "Hanna")
+            payments.mark_paid(placed[-1], "Hanna")
     paid = sum(order.paid_cents for order in placed)
     wanted = {one.filename for order in placed for one in order.photos}
     kept, *others = placed

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from extensions import db
 from models import CartItem, PriceItem, PriceList
 from services import carts, price_lists, wishes
-from services.price_lists import ItemTerms, MethodTerms, PaymentTerms, PriceTerms
+from services.price_lists import ItemTerms, MethodTerms, PaymentMethodTerms, PriceTerms
 
 TERMS = PriceTerms(
     package_photo_count=5,
@@ -21,8 +21,8 @@ TERMS = PriceTerms(
     ],
     methods=[MethodTerms("courier", "Kurier", 2250, free_from_cents=20_000)],
     payments=[
-        PaymentTerms("transfer", "Przelew", "", "Hanna Żurek", "61109010140000071219812874"),
-        PaymentTerms("cash", "Gotówka"),
+        PaymentMethodTerms("transfer", "Przelew", "", "Hanna Żurek", "61109010140000071219812874"),
+        PaymentMethodTerms("cash", "Gotówka"),
     ],
 )
 

@@ -12,7 +12,7 @@ from models.delivery_method import DeliveryKind
 from models.payment_method import PaymentKind
 from models.price_item import ItemKind
 from models.vat import STANDARD_RATE
-from services.price_lists import ItemTerms, MethodTerms, PaymentTerms
+from services.price_lists import ItemTerms, MethodTerms, PaymentMethodTerms
 
 RATES = [
     *(SelectChoice(rate, f"{rate}%") for rate in ("23", "8", "5", "0")),
@@ -148,9 +148,9 @@ class PaymentRow(Row):
                 lazy_gettext("This is not the number of an account. Check every digit.")
             ) from None
 
-    def terms(self) -> PaymentTerms:
+    def terms(self) -> PaymentMethodTerms:
         account = {"account_holder": "", "account_number": ""}
         if self.is_transfer:
             number = clean_account(self.account_number.data)
             account = {"account_holder": self.account_holder.data, "account_number": number}
-        return PaymentTerms(**self._values() | account)
+        return PaymentMethodTerms(**self._values() | account)

@@ -16,7 +16,8 @@ from models import Folder
 from models.delivery import DownloadRight
 from models.types import utc_now
 from services.files import storage
-from services.orders import cancel, mark_paid
+from services.orders import cancel
+from services.payments import mark_paid
 from services.visibility import hide_photos
 from tests.blueprints.proofing.conftest import give_renditions
 from tests.conftest import enter, sign_in

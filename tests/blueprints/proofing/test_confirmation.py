@@ -5,7 +5,7 @@ import re
 import pytest
 
 from extensions import db
-from services.orders import mark_paid
+from services.payments import mark_paid
 from tests.blueprints.proofing.conftest import finish, hand_over
 
 PROMISE = "przyjdzie e-mail"

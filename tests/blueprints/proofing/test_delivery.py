@@ -10,7 +10,7 @@ from sqlalchemy import select
 from extensions import db
 from models import Download, Folder
 from models.types import utc_now
-from services.orders import mark_paid
+from services.payments import mark_paid
 from tests.blueprints.proofing.conftest import finish, hand_over, read
 
 NAMES = ["DSC_0001.JPG", "DSC_0002-Edit.JPG", "Zażółć gęślą jaźń.JPG"]

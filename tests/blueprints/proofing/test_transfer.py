@@ -3,7 +3,7 @@
 import pytest
 
 from extensions import db
-from services.orders import mark_paid
+from services.payments import mark_paid
 from tests.blueprints.proofing.conftest import read
 
 

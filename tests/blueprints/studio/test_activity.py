@@ -9,7 +9,7 @@ import pytest
 from extensions import db
 from models import OutboxEntry
 from models.types import utc_now
-from services import orders
+from services import payments
 from tests.blueprints.studio.looking import queries
 from tests.conftest import sign_in
 
@@ -127,7 +127,7 @@ def test_a_sent_mail_is_not_sent_again(studio_web, entry):
 
 def test_events_tell_what_happened_when_and_by_whom(studio_web, order):
     """M-12."""
-    orders.mark_paid(order, "Hanna Żurek")
+    payments.mark_paid(order, "Hanna Żurek")
     page = show(studio_web, "?show=events")
     assert page.index("Oznaczono jako opłacone") < page.index("Klient złożył zamówienie")
     assert "Hanna Żurek" in page

@@ -4,7 +4,7 @@ import pytest
 
 from extensions import db
 from models.line_kind import LineKind
-from services import orders
+from services import orders, payments
 from tests.blueprints.studio.looking import get
 
 
@@ -101,7 +101,7 @@ def test_nonsense_is_refused_and_changes_nothing(studio_web, order, wrong):
 
 
 def test_a_paid_order_that_grew_is_partly_paid_everywhere(studio_web, order):
-    orders.mark_paid(order, "Hanna")
+    payments.mark_paid(order, "Hanna")
     more = {"adjustment_kind": "surcharge", "adjustment_name": "Ekspres", "adjustment_cents": "9"}
     studio_web.post(address(order), data=form_of(order, **more))
     page = get(studio_web, f"/studio/orders/{order.id}")
