@@ -16,7 +16,7 @@ _days = NumberRange(0, 365, lazy_gettext("Write a number of days from 0 to 365."
 
 class ReceiptForm(FlaskForm):
     amount = MoneyField(lazy_gettext("Amount"))
-    received_on = DayField(lazy_gettext("On"))
+    received_on = DayField(lazy_gettext("Day"))
     note = LineField(lazy_gettext("Note"))
 
     def validate_received_on(self, field: DayField) -> None:
