@@ -43,7 +43,7 @@ def edit_order(
     An order that was paid and has grown waits for the rest. Raises OrderChanged, OrderNotEditable,
     OrderWouldBeEmpty, DiscountTooLarge, QuantityWrong, EmailWrong.
     """
-    if terms.buyer:
+    if terms.buyer and (terms.buyer.client_email or not is_erased(order)):
         email = clean_email(terms.buyer.client_email)
         terms = replace(terms, buyer=replace(terms.buyer, client_email=email))
     with transaction():
@@ -62,8 +62,13 @@ def edit_order(
             totals = {"before": before[1], "after": order.total_cents, "currency": order.currency}
             detail = {"changes": changes, "parts": parts, **totals}
             events.note_of_order(order, "order.edited", actor, **detail)
-        if is_mailed:
+        if is_mailed and order.client_email:
             promise_mail(order)
+
+
+def is_erased(order: Order) -> bool:
+    """The buyer was erased, so the order has no address any more."""
+    return order.client is not None and order.client.is_erased
 
 
 def _set_quantities(order: Order, quantities: Mapping[int, int]) -> None:

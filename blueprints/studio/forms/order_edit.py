@@ -14,6 +14,7 @@ from blueprints.studio.forms.fields import LineField, MoneyField, needed
 from models.line_kind import LineKind
 from models.order import Order
 from models.photo import Photo
+from services.order_edits import is_erased
 from services.order_terms import (
     Addition,
     Adjustment,
@@ -41,7 +42,7 @@ class OrderForm(FlaskForm):
     postcode = LineField(lazy_gettext("Postcode"))
     city = LineField(lazy_gettext("Town"))
     client_name = LineField(lazy_gettext("Name"), [needed])
-    client_email = LineField(lazy_gettext("E-mail"), [needed])
+    client_email = LineField(lazy_gettext("E-mail"))
     client_phone = LineField(lazy_gettext("Phone"))
     company = LineField(lazy_gettext("Company"))
     tax_id = LineField(lazy_gettext("Tax ID"))
@@ -69,6 +70,15 @@ class OrderForm(FlaskForm):
         rows = [(KEEP, order.delivery_name or none), *offered]
         rows += [(NONE, none)] if order.delivery_name else []
         self.delivery.choices = [SelectChoice(*row) for row in rows]
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """The buyer has been erased: there is no address, and no mail can go there."""
+        return is_erased(self.order)
+
+    def validate_client_email(self, field: LineField) -> None:
+        if not field.data and not self.is_of_nobody:
+            raise ValidationError(needed.message)
 
     def validate_delivery(self, field: SelectField) -> None:
         if field.data not in (KEEP, NONE, *self.methods):

@@ -4,7 +4,7 @@ import pytest
 
 from extensions import db
 from models.line_kind import LineKind
-from services import orders, payments
+from services import erasing, orders, payments
 from tests.blueprints.studio.looking import get
 
 
@@ -65,6 +65,25 @@ def test_a_photo_nobody_has_is_said_and_what_was_typed_is_kept(studio_web, order
     assert answer.status_code == 422
     assert "W sesji nie ma zdjęcia „IMG_404”" in answer.text
     assert 'value="Ewa Nowa"' in answer.text
+
+
+def test_the_order_of_an_erased_person_needs_no_address(studio_web, order):
+    """N-23: the amounts stay the studio's to correct."""
+    erasing.erase_person(order.client, order.client.name, "Hanna")
+    page = get(studio_web, address(order))
+    assert 'name="is_mailed"' not in page
+    more = {f"quantity-{line_of(order, LineKind.PRINT).id}": "4", "is_mailed": "1"}
+    assert studio_web.post(address(order), data=form_of(order, **more)).status_code == 303
+    assert order.client_email == ""
+    assert order.total_cents == 84_450 + 3 * 300
+    typed = form_of(order, client_email="anna@")
+    assert studio_web.post(address(order), data=typed).status_code == 422
+
+
+def test_the_order_of_anybody_else_keeps_an_address(studio_web, order):
+    answer = studio_web.post(address(order), data=form_of(order, client_email=""))
+    assert answer.status_code == 422
+    assert order.client_email
 
 
 def test_two_tabs_the_second_gets_409_and_keeps_what_was_typed(studio_web, order):
