@@ -23,7 +23,6 @@ from services.transaction import (
     ask_for_renditions,
     ask_for_web_version,
     changed_rows,
-    forget_files,
     transaction,
 )
 
@@ -74,8 +73,9 @@ def is_wanted(photo: Photo) -> bool:
 def add(photo: Photo, data: bytes) -> None:
     """Keep the web version of `photo` and have its previews made; a step of a verb.
 
-    It takes the place of an earlier one, also when the original has been replaced. The previews
-    of one that only got another size or quality stay.
+    It takes the place of an earlier one, also when the original has been replaced; the bytes of
+    that stay for archives that are on their way, until the next `leftovers.sweep`. The previews of
+    one that only got another size or quality stay.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     if first(photo.gallery_id, Photo.sha256 == sha256):
@@ -85,8 +85,6 @@ def add(photo: Photo, data: bytes) -> None:
     web = first(photo.gallery_id, Photo.made_from_sha256 == photo.sha256)
     is_remade = web is not None and web.is_ready
     web = web or _outdated(photo) or Photo(gallery_id=photo.gallery_id, folder=Folder.WEB)
-    if web.storage_key:
-        forget_files([web.storage_key])
     web.filename, web.format = filename_of(photo), "jpeg"
     web.sort_key = natural_key(web.filename)
     web.size_bytes, web.sha256, web.crc32 = len(data), sha256, zlib.crc32(data)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from extensions import db
 from models.photo import Folder, Photo
 from models.types import utc_now
-from services import renditions, uploads, web_choice, web_versions
+from services import leftovers, renditions, uploads, web_choice, web_versions
 from services.files import storage
 from services.namesakes import Announced
 from services.web_choice import Choice
@@ -149,7 +150,7 @@ def test_another_size_makes_them_again_and_keeps_what_is_seen(gallery):
     add(gallery, "IMG_2.JPG", picture(800, 600), Folder.WEB)
     render()
     made = next(one for one in web_photos(gallery) if one.made_from_sha256)
-    revision, received_at = made.revision, made.received_at
+    revision, received_at, before = made.revision, made.received_at, made.storage_key
     assert web_choice.made_count(gallery) == 1
     assert web_choice.change(gallery, Choice(True, 1600, 90), "Hanna") == 1
     assert web_choice.asked_count(gallery) == 1
@@ -161,6 +162,11 @@ def test_another_size_makes_them_again_and_keeps_what_is_seen(gallery):
         assert image.size == (1600, 1067)
     assert (again.revision, again.received_at) == (revision, received_at)
     assert again.is_ready
+    # A client may be in the middle of an archive with the one before.
+    assert storage().exists(before)
+    leftovers.sweep(utc_now() + timedelta(days=2))
+    assert not storage().exists(before)
+    assert storage().exists(again.storage_key)
 
 
 def test_the_same_choice_again_makes_nothing(gallery):
