@@ -26,6 +26,7 @@ LOGO_TRIES = 2
 class Studio(db.Model):
     """`logo_key` is the logo in use; `logo_source_key` a file that was uploaded to become the
     next one and is not prepared yet. `logo_tries` counts workers that began with it.
+    `finished_suffix` is what the studio adds to names of finished files: "_hz".
     """
 
     __tablename__ = "studios"
@@ -36,6 +37,7 @@ class Studio(db.Model):
     locale: Mapped[str] = mapped_column(default="pl")
     timezone: Mapped[str] = mapped_column(default="Europe/Warsaw")
     currency: Mapped[str] = mapped_column(default="PLN")
+    finished_suffix: Mapped[str] = mapped_column(default="")
     next_order_number: Mapped[int] = mapped_column(default=FIRST_ORDER_NUMBER)
     last_export_program: Mapped[str | None]
     last_export_form: Mapped[str | None]
