@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -18,12 +19,7 @@ SUFFIXES = (
     *("denoise", "sharpen", "ps", "lr", "c1", "raw", "psd", "tif", "tiff", "jpg", "jpeg", "png"),
     *("cr2", "cr3", "nef", "arw", "raf", "dng", "orf", "rw2"),
 )
-_WORDS = "|".join(re.escape(one) for one in sorted(set(SUFFIXES), key=len, reverse=True))
-# "-Edit", "_retusz-2", "_2048px", " (2)": what only people and programs add.
-_ADDED = rf"[-_ .+]+(?:(?:{_WORDS})[-_ .]?\d{{0,2}}|\d{{3,4}}px)|[-_ .]*\(\d{{1,2}}\)"
-_ADDITION = re.compile(rf"(?:{_ADDED})$")
-# A number alone may be a version, "-2", or the camera's own; those of cameras are longer.
-_SUFFIX = re.compile(rf"(?:{_ADDED}|[-_ .]+\d{{1,2}})$")
+_SEPARATORS = "-_ .+"
 
 
 def stem(filename: str) -> str:
@@ -51,27 +47,39 @@ def matching_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def matching_stem(filename: str, stems: Container[str]) -> str | None:
+def matching_stem(filename: str, stems: Container[str], own: str = "") -> str | None:
     """The longest of `stems` that the name is once suffixes such as "-Edit" are taken off it.
 
     `stems` are keys of `matching_key`: all names of the session, so that a burst's A747902-3 is
-    never taken for a second version of A747902.
+    never taken for a second version of A747902. `own` is what the studio itself adds: "_hz".
     """
     name = matching_key(stem(filename))
+    _, suffix = _patterns(own)
     while name not in stems:
-        shorter = _SUFFIX.sub("", name)
+        shorter = suffix.sub("", name)
         if shorter == name or not shorter:
             return None
         name = shorter
     return name
 
 
-def bare_stem(filename: str) -> str:
+def bare_stem(filename: str, own: str = "") -> str:
     """The key of a name without additions, for names of which nobody knows the original.
 
     Numbers stay: nobody can tell which are versions.
     """
     name = matching_key(stem(filename))
-    while (shorter := _ADDITION.sub("", name)) not in ("", name):
+    addition, _ = _patterns(own)
+    while (shorter := addition.sub("", name)) not in ("", name):
         name = shorter
     return name
+
+
+@lru_cache(maxsize=64)
+def _patterns(own: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What only people and programs add, "-Edit", "_retusz-2", "_2048px", " (2)"; and the same or
+    a number alone: a version, "-2", or the camera's own, but those of cameras are longer."""
+    words = {*SUFFIXES, matching_key(own).strip(_SEPARATORS)} - {""}
+    known = "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
+    added = rf"[-_ .+]+(?:(?:{known})[-_ .]?\d{{0,2}}|\d{{3,4}}px)|[-_ .]*\(\d{{1,2}}\)"
+    return re.compile(rf"(?:{added})$"), re.compile(rf"(?:{added}|[-_ .]+\d{{1,2}})$")

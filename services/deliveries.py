@@ -115,7 +115,8 @@ def ready_count(order: Order) -> int:
     wanted = {matching_key(stem(photo.filename)) for photo in order.photos if photo.file_orders}
     known = photos.proof_stems(order.gallery) | wanted
     finished = select(Photo.filename).where(_finished(order.gallery), Photo.failed_at.is_(None))
-    here = {matching_stem(name, known) for name in db.session.scalars(finished)}
+    own = order.gallery.studio.finished_suffix
+    here = {matching_stem(name, known, own) for name in db.session.scalars(finished)}
     return len(here & wanted)
 
 

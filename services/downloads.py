@@ -167,9 +167,10 @@ def _by_right(invitation: Invitation, finished: list[Photo]) -> list[Offered]:
         return [_hidden(photo) or Offered(photo) for photo in finished]
     ordered = _ordered(invitation)
     known = photos.proof_stems(invitation.gallery) | set(ordered)
+    own = invitation.gallery.studio.finished_suffix
     return [
         _hidden(photo)
-        or _judged(photo, ordered.get(matching_stem(photo.filename, known) or ""), right)
+        or _judged(photo, ordered.get(matching_stem(photo.filename, known, own) or ""), right)
         for photo in finished
     ]
 

@@ -92,7 +92,8 @@ def _matching(gallery: Gallery, folder: Folder, announced: Announced) -> Photo:
         if filename == announced.filename:
             return db.session.get_one(Photo, photo_id)
         by_stem.setdefault(matching_key(stem(filename)), []).append(photo_id)
-    found = by_stem.get(matching_stem(announced.filename, by_stem) or "", [])
+    own = gallery.studio.finished_suffix
+    found = by_stem.get(matching_stem(announced.filename, by_stem, own) or "", [])
     if len(found) > 1:
         raise NameUnclear(
             lazy_gettext("Several photos have this name. Replace the right one by itself.")

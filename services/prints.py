@@ -98,4 +98,5 @@ def _by_stem(gallery: Gallery) -> dict[str | None, Photo]:
         Photo.in_folder(gallery.id, Folder.FULL).where(Photo.failed_at.is_(None))
     )
     longest_first = sorted(files, key=lambda photo: -len(photo.filename))
-    return {matching_stem(photo.filename, stems): photo for photo in longest_first}
+    own = gallery.studio.finished_suffix
+    return {matching_stem(photo.filename, stems, own): photo for photo in longest_first}

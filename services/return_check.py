@@ -74,6 +74,7 @@ def of(gallery: Gallery) -> ReturnCheck:
         names[Folder.PROOFS],
         names[Folder.FULL],
         [] if _web_is_being_made(gallery) else names[Folder.WEB],
+        gallery.studio.finished_suffix,
     )
     missing = set(differences.missing)
     return ReturnCheck(

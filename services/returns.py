@@ -12,23 +12,23 @@ from models.order_line import OrderLine, OrderLinePhoto
 from models.photo import Folder, Photo
 
 
-def checks_of(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+def checks_of(ids: Sequence[int], own: str) -> dict[int, tuple[int, int]]:
     """(finished, ordered) by gallery id, of the standing orders; two queries.
 
-    Names are compared as `deliveries.check_return` does, each stem once.
+    Names are compared as `return_check.of` does, each stem once; `own` is the studio's suffix.
     """
     ordered = _stems(db.session.execute(_ordered(ids)))
     finished: dict[int, list[str]] = defaultdict(list)
     for gallery_id, filename in db.session.execute(_finished(ids)):
         finished[gallery_id].append(filename)
     return {
-        gallery_id: (_here(finished[gallery_id], stems), len(stems))
+        gallery_id: (_here(finished[gallery_id], stems, own), len(stems))
         for gallery_id, stems in ordered.items()
     }
 
 
-def _here(filenames: Iterable[str], stems: set[str]) -> int:
-    return len({matching_stem(name, stems) for name in filenames} - {None})
+def _here(filenames: Iterable[str], stems: set[str], own: str) -> int:
+    return len({matching_stem(name, stems, own) for name in filenames} - {None})
 
 
 def _stems(rows: Iterable[Row[int, str]]) -> dict[int, set[str]]:

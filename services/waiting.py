@@ -68,7 +68,8 @@ def in_sessions(studio: Studio, now: datetime) -> Sessions:
     )
     galleries = list(db.session.scalars(listed))
     facts = facts_of([one.id for one in galleries])
-    checks = returns.checks_of([one for one, known in facts.items() if known.orders])
+    with_orders = [one for one, known in facts.items() if known.orders]
+    checks = returns.checks_of(with_orders, studio.finished_suffix)
     waits: list[Wait] = []
     for gallery in galleries:
         check = checks.get(gallery.id, (0, 0))

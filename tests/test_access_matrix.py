@@ -48,6 +48,7 @@ RULES = {
     "studio.show_settings": SIGNED_IN,
     "studio.change_settings": SIGNED_IN,
     "studio.receive_logo": SIGNED_IN,
+    "studio.change_suffix": SIGNED_IN,
     "studio.show_logo": SIGNED_IN,
     "studio.show_logo_picture": SIGNED_IN,
     "look.show_sheet": PUBLIC,

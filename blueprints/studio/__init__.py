@@ -25,6 +25,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     deliveries,
     download_rights,
     exports,
+    finished_names,
     galleries,
     gallery_access,
     invitations,
