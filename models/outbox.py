@@ -39,7 +39,7 @@ def new_marker() -> str:
 
 
 class OutboxEntry(db.Model):
-    """`state` is pending, leased, retry, sent, dead or cancelled.
+    """`state` is pending, leased, retry, sent, dead, cancelled, or done by a person another way.
 
     `marker` goes out with the message (Message-ID, shop reference), so that it can be looked up
     before it is sent a second time; `uncertain` says that a try ended without a verdict. An entry

@@ -73,7 +73,7 @@ LISTED = {
         change_times choose_cover download_gallery_export download_order_export
         record_gallery_export record_order_export
         download_gallery_prints download_order_prints
-        show_payments record_payment remind_of_payment
+        show_entry cancel_entry settle_entry show_payments record_payment remind_of_payment
         hand_over invite mail_invitation mark_payment notify_again remove_photo
         renew_link reopen retry_entry retry_renditions revoke_link send_gallery
         send_reminders set_status show_banner show_delivery show_gallery

@@ -39,6 +39,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     price_lists,
     prices,
     prints,
+    promises,
     rail,
     replacements,
     rules,

@@ -77,7 +77,7 @@ def _card(client: Client, form: ClientForm, other_id: int | None = None) -> str:
         consents=db.session.scalars(client_card.consents_of(client)).all(),
         mails=mails,
         twins=db.session.scalars(twins_of(client)).all(),
-        mail_name=history.mail_name,
+        promise_name=history.promise_name,
         reason=delivery_reasons.sentence,
         place="clients",
     )

@@ -75,7 +75,7 @@ EVENT_TITLES = {
     "gallery.deleted": lazy_gettext("Session deleted"),
     "extension.asked": lazy_gettext("Asked for more time to choose"),
 }
-MAIL_NAMES = {
+PROMISE_NAMES = {
     "mail.gallery_ready": lazy_gettext("Link to the session"),
     "mail.deadline_near": lazy_gettext("Reminder of the last day"),
     "mail.extension_asked": lazy_gettext("Request for more time"),
@@ -90,6 +90,7 @@ MAIL_NAMES = {
     "mail.visitor_link": lazy_gettext("Own link of a visitor"),
     "mail.pin_locked": lazy_gettext("Wrong PINs: a link is locked"),
     "mail.password_reset": lazy_gettext("Link to set a password"),
+    "document.render": lazy_gettext("Document as PDF"),
     "mail.sending_stopped": lazy_gettext("Sending has stopped"),
 }
 GOOD = {"order.paid", "gallery.viewed", "delivery.handed_over"}
@@ -144,13 +145,13 @@ def event_title(event: Event) -> str:
     return str(EVENT_TITLES.get(event.kind, event.kind)) % defaultdict(str, detail)
 
 
-def mail_name(kind: str) -> str:
-    """What a promised message is, in words."""
-    return str(MAIL_NAMES.get(kind, kind))
+def promise_name(kind: str) -> str:
+    """What was promised to the outside, in words."""
+    return str(PROMISE_NAMES.get(kind, kind))
 
 
 def _mail_title(entry: OutboxEntry) -> str:
-    name = mail_name(entry.kind)
+    name = promise_name(entry.kind)
     match entry.state:
         case "sent":
             return _("%(mail)s: sent", mail=name)

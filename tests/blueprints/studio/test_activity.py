@@ -47,7 +47,7 @@ def test_filters_tell_how_many_they_find(studio_web, order, entry):
     entry.state = "dead"
     db.session.commit()
     page = show(studio_web)
-    for chip in ("Wszystkie", "Czeka", "Nie dotarło"):
+    for chip in ("Wszystkie", "Czeka", "Tylko błędy"):
         assert f'{chip} <span class="num">{2 if chip == "Wszystkie" else 1}</span>' in page
     assert "?state=sent" not in page
     page = show(studio_web, "?show=events")
@@ -71,7 +71,7 @@ def test_a_postponed_mail_has_its_reason_next_try_and_a_button(studio_web, entry
     db.session.commit()
     page = show(studio_web)
     assert "Ponowimy o 10:15" in page
-    assert "Serwer poczty nie odpowiada." in page
+    assert "Serwer poczty nie odpowiada ([Errno 111] refused)." in page
     assert f'action="/studio/outbox/{entry.id}/retry"' in page
 
 
@@ -81,9 +81,9 @@ def test_a_postponed_mail_has_its_reason_next_try_and_a_button(studio_web, entry
         ("550", "550 no such user", "Serwer odbiorcy odmówił przyjęcia (550 no such user)."),
         ("552", "552 full", "Skrzynka odbiorcy jest pełna (552 full)."),
         ("451", "451 later", "Serwer poczty prosi o próbę później (451 later)."),
-        ("auth", "535 no", "Serwer poczty nie przyjął hasła Kadru."),
-        ("535", "535 no", "Serwer poczty nie przyjął hasła Kadru."),
-        ("certificate", "expired", "Certyfikat serwera poczty jest nieważny."),
+        ("auth", "535 no", "Logowanie odrzucone (535 no)."),
+        ("535", "535 no", "Logowanie odrzucone (535 no)."),
+        ("certificate", "expired", "Certyfikat serwera jest nieprawidłowy (expired)"),
         ("disconnected", "gone", "Serwer poczty zerwał połączenie."),
         (None, "crashed 3 times", "Wysyłanie kilka razy się urwało (crashed 3 times)."),
     ],
