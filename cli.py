@@ -76,6 +76,10 @@ def worker(queue: str, burst: bool) -> None:
         from media.renditions import guard
 
         guard()
+    elif queue == "documents":
+        from media.guard import confine
+
+        confine()
     connection = queues.connect(timeout_s=None)
     log.info("worker_started", queue=queue)
     _Worker(

@@ -32,6 +32,8 @@ def register(app) -> None:
     )
     for function in (*filters, ratio_class, color_class):
         app.add_template_filter(function)
+    app.add_template_filter(bare_money)
+    app.add_template_filter(iso_day)
     app.add_template_filter(grouped_account, "account")
     app.add_template_filter(stem)
     app.jinja_env.trim_blocks = True
@@ -41,6 +43,11 @@ def register(app) -> None:
 def money(cents: int, currency: str = "PLN") -> str:
     """123450 as "1 234,50 zł" or "1,234.50 PLN"; spaces do not break."""
     return _money(cents, currency, get_locale())
+
+
+def bare_money(cents: int) -> str:
+    """123450 as "1 234,50" or "1,234.50": for columns whose currency is said elsewhere."""
+    return numbers.format_decimal(cents / 100, "#,##0.00", get_locale()).replace(" ", NO_BREAK)
 
 
 @lru_cache(maxsize=4096)
@@ -65,6 +72,11 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = to_user_timezone(value)
     return value.strftime("%d.%m.%Y" if _is_polish() else "%Y-%m-%d")
+
+
+def iso_day(value: str) -> str:
+    """A day that was frozen as "2026-11-22"."""
+    return day(date.fromisoformat(value))
 
 
 def lately(time: datetime) -> str:

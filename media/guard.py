@@ -26,14 +26,17 @@ _is_guarded = False
 
 
 def guard(memory_bytes: int = MEMORY_BYTES) -> None:
-    """Make this process the guarded one; call once, before the first photograph.
-
-    It may take `memory_bytes` more than it has now, yields to every other process, writes no core
-    file and is the first to go when the machine runs out of memory.
-    """
-    global _is_guarded
+    """Make this process the guarded one of photographs; call once, before the first of them."""
     from media import decoding, watermark  # noqa: F401
 
+    confine(memory_bytes)
+
+
+def confine(memory_bytes: int = MEMORY_BYTES) -> None:
+    """This process may take `memory_bytes` more than it has now, yields to every other process,
+    writes no core file and is the first to go when the machine runs out of memory.
+    """
+    global _is_guarded
     limit = _virtual_bytes() + memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -5,19 +5,26 @@ import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask import current_app
 from redis.exceptions import RedisError
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from extensions import db
+from models.document import Document
 from models.photo import Photo, Rendition
-from services import queues
+from services import document_rendering, queues
 from services.files import storage
 
-LIBRARIES = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0"}
+LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
 MODULES = {"pyvips": "pyvips[binary]", "pillow_heif": "pillow-heif"}
 FREE_BYTES_MIN = 1_000_000_000
 
@@ -37,6 +44,7 @@ def examine() -> Iterator[Finding]:
     yield from database
     yield from _redis()
     yield from _storage()
+    yield from _documents()
     if not any(finding.fault for finding in database):
         yield from _files()
 
@@ -87,14 +95,27 @@ def _storage() -> Iterator[Finding]:
     yield Finding("free disk space", short)
 
 
+def _documents() -> Iterator[Finding]:
+    """Is everything here that a PDF is made with? WeasyPrint itself stays with the workers."""
+    fonts = Path(current_app.root_path, "static", "fonts")
+    gone = [name for name in document_rendering.FONTS if not (fonts / name).is_file()]
+    yield Finding("fonts of documents", f"missing: {', '.join(gone)}" if gone else "")
+    module = importlib.util.find_spec("weasyprint")
+    yield Finding("module weasyprint", "" if module else "pip install weasyprint")
+
+
 def _files() -> Iterator[Finding]:
     """Every row has its file, whole; every file has its row."""
     known: dict[str, int] = {}
-    for model, key, size in (
+    kinds: tuple[tuple[Any, Any, Any], ...] = (
         (Photo, Photo.storage_key, Photo.size_bytes),
         (Rendition, Rendition.key, Rendition.size_bytes),
-    ):
-        rows = dict(db.session.execute(select(key, size)).all())
+        (Document, Document.pdf_key, Document.pdf_bytes),
+    )
+    for model, key, size in kinds:
+        rows: dict[str, int] = dict(
+            db.session.execute(select(key, size).where(key.is_not(None))).all()
+        )
         wrong = [name for name, expected in rows.items() if _size(name) != expected]
         fault = f"{len(wrong)} missing or cut, first: {wrong[0]}" if wrong else ""
         yield Finding(f"{len(rows)} files of {model.__tablename__}", fault)

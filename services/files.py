@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from extensions import db
 from media.storage import Storage
+from models.document import Document
 from models.photo import Photo, Rendition
 
 
@@ -19,5 +20,6 @@ def forget(keys: Iterable[str]) -> None:
     for key in keys:
         photo = select(Photo.id).where(Photo.storage_key == key)
         rendition = select(Rendition.id).where(Rendition.key == key)
-        if db.session.scalar(photo.union_all(rendition).limit(1)) is None:
+        document = select(Document.id).where(Document.pdf_key == key)
+        if db.session.scalar(photo.union_all(rendition, document).limit(1)) is None:
             storage().delete(key)

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from models.outbox import OutboxEntry
-from services import mails
+from services import document_rendering, mails
 
-KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {**mails.KEEPERS}
+KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
+    **mails.KEEPERS,
+    **document_rendering.KEEPERS,
+}

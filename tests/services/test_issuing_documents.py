@@ -112,6 +112,7 @@ def test_the_invoice_of_a_company_is_made_in_ksef(order):
 def test_an_invoice_with_vat_is_made_in_zlotys_only(order):
     order.studio.document_settings.sale_kind = "FS"
     order.currency = "EUR"
+    db.session.commit()
     with force_locale("en"), pytest.raises(refusals.CurrencyNotInvoiced, match="EUR"):
         sell(order)
     order.studio.document_settings.is_vat_exempt = True
