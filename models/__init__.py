@@ -3,6 +3,7 @@
 from models.cart import Cart, CartItem, CartItemPhoto, CartLine
 from models.chapter import Chapter
 from models.client import Client
+from models.closed_link import ClosedLink
 from models.consent import Consent, OrderConsent
 from models.delivery import Delivery, Download
 from models.delivery_method import DeliveryMethod
@@ -41,6 +42,7 @@ __all__ = [
     "CartLine",
     "Chapter",
     "Client",
+    "ClosedLink",
     "Consent",
     "Delivery",
     "DeliveryMethod",
