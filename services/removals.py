@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from extensions import db
 from models.cart import Cart, CartLine
 from models.chapter import Chapter
+from models.closed_link import ClosedLink
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
@@ -80,8 +81,11 @@ def delete_gallery(gallery: Gallery, typed_title: str, actor: str) -> None:
         raise TitleWrong(lazy_gettext("Type the title exactly as it stands above."))
     first = update(Gallery).where(Gallery.id == gallery.id, Gallery.deleted_at.is_(None))
     with transaction():
+        public_hash = gallery.public_token_hash
         if changed_rows(first.values(deleted_at=utc_now(), **_closed())) != 1:
             raise DeletedBefore(lazy_gettext("The session has been deleted already."))
+        if gallery.is_sent:
+            _keep_hashes(gallery.id, public_hash)
         _silence(gallery.id)
         _forget_rows(gallery.id)
         events.note_of_gallery(gallery, "gallery.deleted", actor)
@@ -120,6 +124,15 @@ def _closed() -> dict[str, object]:
         "cover_photo_id": None,
         "welcome_text": "",
     }
+
+
+def _keep_hashes(gallery_id: int, public_hash: str | None) -> None:
+    """Of links that were given to people: they are told that the session is gone."""
+    theirs = select(Invitation.token_hash).where(
+        Invitation.gallery_id == gallery_id, Invitation.is_visitor.is_(False)
+    )
+    hashes = [*db.session.scalars(theirs), public_hash]
+    db.session.add_all(ClosedLink(gallery_id=gallery_id, token_hash=one) for one in hashes if one)
 
 
 def _silence(gallery_id: int) -> None:

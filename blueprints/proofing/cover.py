@@ -90,7 +90,9 @@ def _new_visitor(link: Link) -> Invitation:
 
 def _closed_page(link: Link):
     gallery = link.gallery
-    if link.is_dead:
+    if gallery.deleted_at:
+        page, status = "deleted.html", 410
+    elif link.is_dead:
         page, status = "revoked.html", 410
     elif not gallery.is_sent and not link.is_owners:
         page, status = "not_ready.html", 404

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from blueprints import access
 from extensions import db
+from models.closed_link import ClosedLink
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.token import token_hash
@@ -42,8 +43,10 @@ class Link:
 
 
 def link_by_token(token: str) -> Link:
-    """Aborts 404 when no link has this secret; a dead link is still found."""
+    """Aborts 404 when no link has this secret; a dead one, also of a deleted session, is found."""
     if invitation := db.session.scalar(Invitation.by_token(token)):
         return Link(token, invitation.gallery, invitation)
-    gallery = db.session.scalar(Gallery.by_public_token(token)) or abort(404)
-    return Link(token, gallery, None)
+    if gallery := db.session.scalar(Gallery.by_public_token(token)):
+        return Link(token, gallery, None)
+    closed = db.session.scalar(ClosedLink.by_token(token)) or abort(404)
+    return Link(token, closed.gallery, None)

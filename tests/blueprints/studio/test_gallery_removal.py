@@ -34,6 +34,28 @@ def test_the_page_names_what_would_be_lost(order, studio_web):
         assert words in page
 
 
+def _is_told_politely(web, token, gallery):
+    """M-11: whom to write to, and nothing of the session."""
+    for answer in (web.get(f"/g/{token}"), web.post(f"/g/{token}")):
+        assert answer.status_code == 410
+        assert "Sesja nie jest już dostępna" in answer.text
+        assert gallery.studio.contact_email in answer.text
+        assert gallery.title not in answer.text
+    assert web.get(f"/g/{token}/cover.jpg").status_code == 404
+
+
+def test_a_link_that_nobody_was_given_is_as_unknown_as_any_other(make, web, studio, studio_web):
+    """Of a draft, and of no session at all; what was public is closed like the rest."""
+    draft = make.make_gallery(studio)
+    token, title = make.token_of(draft.invitations[0]), draft.title
+    removals.delete_gallery(draft, title, "Hanna")
+    public = make.make_gallery(studio)
+    link = make.open_to_all(public)
+    removals.delete_gallery(public, public.title, "Hanna")
+    assert web.get(f"/g/{token}").status_code == web.get("/g/nobody-knows").status_code == 404
+    _is_told_politely(web, link, public)
+
+
 @pytest.mark.parametrize("typed", ["", "Łucja", "łucja i jan?"])
 def test_another_title_deletes_nothing(order, studio_web, typed):
     address = f"/studio/galleries/{order.gallery_id}/removal"
@@ -55,7 +77,7 @@ def test_a_deleted_session_is_gone_and_its_orders_show_what_they_showed(
     for address in ("photos", "orders", "delivery", "settings", "removal"):
         assert studio_web.get(f"/studio/galleries/{gallery.id}/{address}").status_code == 404
     assert studio_web.get(f"/studio/photos/{photo_id}/thumb.jpg").status_code == 404
-    assert web.get(f"/g/{token}").status_code == 404
+    _is_told_politely(web, token, order.gallery)
     assert client.get(f"/g/{gallery.code}/photos").status_code == 404
     assert db.session.scalars(select(Cart)).all() == []
     kept = db.session.get_one(Order, order.id)
