@@ -56,7 +56,8 @@ class Order(OrderMoney, db.Model):
     A `tax_id` asks for an invoice. `change_asked_at` is the client's wish to choose again; the
     studio unlocks it, which takes the order out of the book and puts its choice back in a cart.
     `version` grows with every edit; an order that was merged into another is cancelled.
-    `imported_at` is when it entered this book, `completed_at` when its sale was documented.
+    `imported_at` is when it entered this book, `completed_at` when its sale was documented;
+    `to_clarify` says, in the studio's language, why somebody has to look at it.
     """
 
     __tablename__ = "orders"
@@ -117,11 +118,15 @@ class Order(OrderMoney, db.Model):
     invoice_street: Mapped[str] = mapped_column(default="")
     invoice_postcode: Mapped[str] = mapped_column(default="")
     invoice_city: Mapped[str] = mapped_column(default="")
+    invoice_email: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     package_photo_count: Mapped[int] = mapped_column(default=0)
     change_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     change_note: Mapped[str] = mapped_column(default="")
     unlocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tracking_number: Mapped[str] = mapped_column(default="")
+    tracking_url: Mapped[str] = mapped_column(default="")
+    to_clarify: Mapped[str] = mapped_column(default="")
     paid_cents: Mapped[int] = mapped_column(default=0)
     merged_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("orders.id", ondelete="SET NULL"), index=True
@@ -181,6 +186,17 @@ class Order(OrderMoney, db.Model):
     @property
     def product_count(self) -> int:
         return sum(line.quantity for line in self.product_lines)
+
+    @property
+    def payer_email(self) -> str:
+        """Whom documents go to: the address for the invoice, else the orderer's, else the one of
+        the session's client; "" when there is none."""
+        of_client = self.gallery.client.email if self.gallery.client else ""
+        return self.invoice_email or self.client_email or of_client
+
+    @property
+    def is_completed(self) -> bool:
+        return self.completed_at is not None
 
     @property
     def is_cancelled(self) -> bool:

@@ -21,7 +21,7 @@ from models.outbox import OutboxEntry
 ADDRESS = (
     *("client_name", "client_email", "client_phone", "street", "postcode", "city"),
     *("delivery_name", "delivery_point", "payment_name", "company", "tax_id"),
-    *("invoice_street", "invoice_postcode", "invoice_city", "note", "change_note"),
+    *("invoice_street", "invoice_postcode", "invoice_city", "invoice_email", "note", "change_note"),
 )
 MAIL_FACTS = ("kind", "recipient", "state", "created_at", "sent_at", "attempts")
 

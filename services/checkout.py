@@ -81,6 +81,7 @@ class Checkout:
     invoice_street: str = ""
     invoice_postcode: str = ""
     invoice_city: str = ""
+    invoice_email: str = ""
     note: str = ""
     consent_ids: frozenset[int] = field(default=frozenset())
     locale: str = ""
@@ -243,5 +244,5 @@ def _next_number(studio: Studio) -> int:
 # What an order keeps as it was typed.
 _TYPED = (
     *("delivery_point", "street", "postcode", "city", "company", "tax_id"),
-    *("invoice_street", "invoice_postcode", "invoice_city", "note"),
+    *("invoice_street", "invoice_postcode", "invoice_city", "invoice_email", "note"),
 )

@@ -31,7 +31,10 @@ from services.transaction import changed_rows, transaction
 # The tax of a sale is due in the year after it at the latest; the law keeps papers five years on.
 KEPT_YEARS = 1 + 5
 SHORTEST = 3
-TYPED = ("client_email", "client_phone", "delivery_point", "street", "postcode", "city")
+TYPED = (
+    *("client_email", "client_phone", "invoice_email"),
+    *("delivery_point", "street", "postcode", "city"),
+)
 WORDS = ("note", "change_note")
 INVOICE = ("company", "tax_id", "invoice_street", "invoice_postcode", "invoice_city")
 
@@ -148,7 +151,7 @@ def _strings(
     for one in invitations:
         found |= {one.name, one.email}
     for order in orders:
-        found |= {order.client_name, order.client_email, order.client_phone}
+        found |= {order.client_name, order.client_email, order.client_phone, order.invoice_email}
     return sorted((text for text in found if len(text) >= SHORTEST), key=len, reverse=True)
 
 

@@ -43,9 +43,13 @@ def edit_order(
     An order that was paid and has grown waits for the rest. Raises OrderChanged, OrderNotEditable,
     OrderWouldBeEmpty, DiscountTooLarge, QuantityWrong, EmailWrong.
     """
-    if terms.buyer and (terms.buyer.client_email or not is_erased(order)):
-        email = clean_email(terms.buyer.client_email)
-        terms = replace(terms, buyer=replace(terms.buyer, client_email=email))
+    if terms.buyer:
+        client, payer = terms.buyer.client_email, terms.buyer.invoice_email
+        emails = {
+            "client_email": clean_email(client) if client or not is_erased(order) else "",
+            "invoice_email": clean_email(payer) if payer else "",
+        }
+        terms = replace(terms, buyer=replace(terms.buyer, **emails))
     with transaction():
         claim(order, version)
         before = _lines_of(order), order.total_cents

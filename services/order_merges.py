@@ -21,7 +21,10 @@ DELIVERY = (
     *("street", "postcode", "city"),
 )
 PAYMENT = ("payment_kind", "payment_name", "account_holder", "account_number")
-INVOICE = ("company", "tax_id", "invoice_street", "invoice_postcode", "invoice_city")
+INVOICE = (
+    *("company", "tax_id", "invoice_street", "invoice_postcode", "invoice_city"),
+    "invoice_email",
+)
 
 
 class NotToBeMerged(Refused):

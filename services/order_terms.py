@@ -49,6 +49,7 @@ class BuyerTerms:
     invoice_street: str = ""
     invoice_postcode: str = ""
     invoice_city: str = ""
+    invoice_email: str = ""
 
 
 @dataclass(frozen=True)

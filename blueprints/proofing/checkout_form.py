@@ -31,6 +31,7 @@ LIMITS = {
     "invoice_street": 200,
     "invoice_postcode": 20,
     "invoice_city": 100,
+    "invoice_email": 254,
 }
 OF_METHOD = ("point", "street", "postcode", "city")
 PHONE_DIGITS = 7
@@ -135,6 +136,7 @@ class CheckoutForm:
             invoice_street=invoice.street if invoice else "",
             invoice_postcode=invoice.postcode if invoice else "",
             invoice_city=invoice.city if invoice else "",
+            invoice_email=clean_email(invoice.email) if invoice and invoice.email else "",
             note=self.value("note").strip(),
             consent_ids=frozenset(one.id for one in self.consents if self.is_given(one)),
             locale=locale.select(),

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from formats.tax_ids import NIP_DIGITS, clean_tax_id, is_foreign_tax_id, is_nip
+from services.accounts import EmailWrong, clean_email
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Invoice:
     street: str
     postcode: str
     city: str
+    email: str = ""
 
     @classmethod
     def read(cls, value: Callable[[str], str], same_as: Mapping[str, str]) -> "Invoice":
@@ -23,7 +25,12 @@ class Invoice:
         address = {name: value(f"invoice_{name}").strip() for name in same_as}
         if not any(address.values()):
             address = dict(same_as)
-        return cls(value("company").strip(), clean_tax_id(value("tax_id")), **address)
+        return cls(
+            value("company").strip(),
+            clean_tax_id(value("tax_id")),
+            email=value("invoice_email").strip(),
+            **address,
+        )
 
     def errors(self) -> dict[str, str]:
         """Sentences by field, in the order of the page."""
@@ -33,8 +40,16 @@ class Invoice:
             "invoice_street": "" if self.street else _("Type in the street and number."),
             "invoice_postcode": "" if self.postcode else _("Type in the postcode."),
             "invoice_city": "" if self.city else _("Type in the town."),
+            "invoice_email": self._email_error(),
         }
         return {name: sentence for name, sentence in wanted.items() if sentence}
+
+    def _email_error(self) -> str:
+        try:
+            clean_email(self.email or "nobody@example.com")
+        except EmailWrong as error:
+            return str(error)
+        return ""
 
     def _tax_id_error(self) -> str:
         if is_nip(self.tax_id) or is_foreign_tax_id(self.tax_id):

@@ -49,6 +49,7 @@ class OrderForm(FlaskForm):
     invoice_street = LineField(lazy_gettext("Street and number"))
     invoice_postcode = LineField(lazy_gettext("Postcode"))
     invoice_city = LineField(lazy_gettext("Town"))
+    invoice_email = LineField(lazy_gettext("E-mail for the invoice"))
     adjustment_kind = SelectField(
         lazy_gettext("Kind"),
         choices=[
