@@ -87,6 +87,8 @@ VIEWS = (
     View("activity", OWNER, "/studio/activity"),
     View("settings", OWNER, "/studio/settings"),
     View("consents", OWNER, "/studio/consents"),
+    View("templates", OWNER, "/studio/settings/templates"),
+    View("template", OWNER, "/studio/settings/templates/order_completed/pl"),
     View("statuses", OWNER, "/studio/settings/statuses"),
     View("preview-wall", OWNER, "/g/{code}/photos?preview={invitation}", is_whole=False),
     View("preview-cart", OWNER, "/g/{code}/cart?preview={invitation}"),

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from models.outbox import OutboxEntry
-from services import document_rendering, mails
+from services import document_rendering, mails, order_mails
 
 KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     **mails.KEEPERS,
+    **order_mails.KEEPERS,
     **document_rendering.KEEPERS,
 }

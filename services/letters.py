@@ -19,6 +19,8 @@ from services.transaction import transaction
 
 TEST_MARK = "[TEST] "
 
+KEPT_BREAK = "\x1e"
+
 
 def send(
     entry: OutboxEntry,
@@ -113,5 +115,6 @@ def one_line(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """At most one empty line in a row: parts that have nothing to say leave no gap."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    """At most one empty line in a row: parts that have nothing to say leave no gap. A KEPT_BREAK
+    is a line of somebody's own words, however many follow each other."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip().replace(KEPT_BREAK, "\n") + "\n"

@@ -10,6 +10,8 @@ import ssl
 from contextlib import suppress
 from datetime import datetime
 from email import policy
+from email.charset import QP, Charset
+from email.mime.text import MIMEText
 
 from flask import current_app
 from flask_mail import BadHeaderError, Connection, Message
@@ -20,6 +22,9 @@ from services.mail_servers import MailServer
 from services.smtp_line import Limits, Line, Reached
 
 _AS_ENCODED = policy.SMTP.clone(refold_source="none")
+LINE_BYTES = 998
+_FOLDING = Charset("utf-8")
+_FOLDING.body_encoding = QP
 TRY_AGAIN_CODES = {421, 450, 451, 452, 454}
 # One mailbox, which also rules out lists and SMTP options; the rest is for the server to judge.
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.?")
@@ -38,6 +43,12 @@ class Letter(Message):
 
     def as_bytes(self) -> bytes:
         return self._message().as_bytes(policy=_AS_ENCODED)
+
+    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
+        """A text with a longer line than a server must take (RFC 5321, 4.5.3.1.6) is folded."""
+        is_long = any(len(line) > LINE_BYTES for line in (text or "").encode().split(b"\n"))
+        charset = _FOLDING if is_long else "utf-8"
+        return MIMEText(text or "", _subtype=subtype, _charset=charset)  # type: ignore[arg-type]
 
 
 def send(

@@ -107,6 +107,8 @@ class World:
             "list_id": self.price_list.id,
             "extension_id": self.extension.id,
             "consent_id": self.consent.id,
+            "event": "order_completed",
+            "locale": "pl",
             "status_id": self.order.status_id,
             "client_id": self.invitation.client_id,
             "code": here.code,

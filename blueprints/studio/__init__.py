@@ -30,6 +30,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     gallery_access,
     invitations,
     logo,
+    mail_templates,
     order_edit,
     order_list,
     order_merge,

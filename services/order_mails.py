@@ -1,0 +1,47 @@
+"""Mails about an order in the studio's own words. All leave through the outbox."""
+
+from collections.abc import Callable
+
+from extensions import db
+from models.mail_template import MailEvent
+from models.order import Order
+from models.outbox import OutboxEntry
+from services import letters, mail_templates, payments
+
+
+def order_imported(entry: OutboxEntry) -> None:
+    """The order has come in, for its payer."""
+    _in_own_words(entry, MailEvent.IMPORTED)
+
+
+def order_completed(entry: OutboxEntry) -> None:
+    """The sale is documented, for the payer."""
+    _in_own_words(entry, MailEvent.COMPLETED)
+
+
+def payment_due(entry: OutboxEntry) -> None:
+    """The order has not been paid yet, for the payer."""
+    _in_own_words(entry, MailEvent.PAYMENT_DUE)
+
+
+KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
+    "mail.order_imported": order_imported,
+    "mail.order_completed": order_completed,
+    "mail.payment_due": payment_due,
+}
+
+
+def _in_own_words(entry: OutboxEntry, event: MailEvent) -> None:
+    order = db.session.get_one(Order, entry.subject_id)
+    template = mail_templates.words_of(order.studio, event, order.locale)
+    words = mail_templates.filled(template, order, order.locale)
+    letters.send(
+        entry,
+        "own_words",
+        order.locale,
+        studio=order.studio,
+        order=order,
+        words=words,
+        own_body=words.body.replace("\n", letters.KEPT_BREAK),
+        transfer=payments.transfer_of(order),
+    )
