@@ -6,7 +6,8 @@ from extensions import db
 from models.mail_template import MailEvent
 from models.order import Order
 from models.outbox import OutboxEntry
-from services import letters, mail_templates, payments
+from services import letters, mail_templates, mails, transfers
+from services.delivery_errors import NotNeeded
 
 
 def order_imported(entry: OutboxEntry) -> None:
@@ -20,8 +21,17 @@ def order_completed(entry: OutboxEntry) -> None:
 
 
 def payment_due(entry: OutboxEntry) -> None:
-    """The order has not been paid yet, for the payer."""
-    _in_own_words(entry, MailEvent.PAYMENT_DUE)
+    """What is left to pay, for the client; in the words of Kadr where the studio wrote none.
+
+    Raises NotNeeded once nothing is.
+    """
+    order = db.session.get_one(Order, entry.subject_id)
+    if not order.due_cents or order.is_cancelled:
+        raise NotNeeded("nothing is due")
+    if mail_templates.is_own(order.studio, MailEvent.PAYMENT_DUE, order.locale):
+        _in_own_words(entry, MailEvent.PAYMENT_DUE)
+    else:
+        mails.payment_due(entry)
 
 
 KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
@@ -43,5 +53,5 @@ def _in_own_words(entry: OutboxEntry, event: MailEvent) -> None:
         order=order,
         words=words,
         own_body=words.body.replace("\n", letters.KEPT_BREAK),
-        transfer=payments.transfer_of(order),
+        transfer=transfers.transfer_of(order),
     )

@@ -84,7 +84,6 @@ PROMISE_NAMES = {
     "mail.order_arrived": lazy_gettext("News of the order for the studio"),
     "mail.change_asked": lazy_gettext("Wish for a change for the studio"),
     "mail.order_edited": lazy_gettext("Changed order for the client"),
-    "mail.payment_due": lazy_gettext("Reminder of the payment"),
     "mail.order_unlocked": lazy_gettext("Link to change the selection"),
     "mail.delivery_ready": lazy_gettext("Finished photos"),
     "mail.visitor_link": lazy_gettext("Own link of a visitor"),

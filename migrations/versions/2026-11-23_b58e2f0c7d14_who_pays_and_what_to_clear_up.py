@@ -1,7 +1,7 @@
 """an e-mail for invoices, tracking numbers, orders to be cleared up; mails that were sent count
 
 Revision ID: b58e2f0c7d14
-Revises: 9adac720ec31
+Revises: f07d3c5a9e61
 
 Orders that were confirmed when they came in have had their mail after import.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b58e2f0c7d14"
-down_revision = "9adac720ec31"
+down_revision = "f07d3c5a9e61"
 branch_labels = None
 depends_on = None
 
