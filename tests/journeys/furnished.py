@@ -172,6 +172,7 @@ def _ordered(owner: Photographer, guest: Guest, names: list[str]) -> dict[str, o
         "invitation": _one(owner, "invitations"),
         "twin": owner.stack.rows("SELECT min(id) FROM clients WHERE name LIKE 'Jan%'")[0][0],
         "second": _one(owner, "orders", f"number > {first}"),
+        "entry": owner.stack.rows("SELECT min(id) FROM outbox WHERE kind LIKE 'mail.order%'")[0][0],
         "client": owner.stack.rows("SELECT client_id FROM orders WHERE number = ?", first)[0][0],
         "photo": _one(owner, "photos"),
     }

@@ -82,7 +82,7 @@ def test_a_postponed_mail_has_its_reason_next_try_and_a_button(studio_web, entry
         ("552", "552 full", "Skrzynka odbiorcy jest pełna (552 full)."),
         ("451", "451 later", "Serwer poczty prosi o próbę później (451 later)."),
         ("auth", "535 no", "Logowanie odrzucone (535 no)."),
-        ("535", "535 no", "Logowanie odrzucone (535 no)."),
+        ("535", "535 no", "Serwer odbiorcy odmówił przyjęcia (535 no)."),
         ("certificate", "expired", "Certyfikat serwera jest nieprawidłowy (expired)"),
         ("disconnected", "gone", "Serwer poczty zerwał połączenie."),
         (None, "crashed 3 times", "Wysyłanie kilka razy się urwało (crashed 3 times)."),
