@@ -38,11 +38,12 @@ studio = AppGroup("studio", help="Studios of this installation.")
 @click.option("--email", required=True)
 @click.option("--name", required=True)
 @click.option("--locale", type=click.Choice(["pl", "en"]), default="pl")
-def create_studio(email: str, name: str, locale: str) -> None:
+@click.option("--live", "is_live", is_flag=True, help="Clients get mails at once: no test mode.")
+def create_studio(email: str, name: str, locale: str, is_live: bool) -> None:
     """Make a studio; its password is the first line of standard input, or a link is mailed."""
     password = None if sys.stdin.isatty() else (sys.stdin.readline().rstrip("\n") or None)
     try:
-        user = accounts.create_studio(name, email, password, locale)
+        user = accounts.create_studio(name, email, password, locale, is_live=is_live)
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     told = "Password set." if password else "A link to set the password is on its way."

@@ -88,6 +88,8 @@ VIEWS = (
     View("activity", OWNER, "/studio/activity"),
     View("promise", OWNER, "/studio/outbox/{entry}"),
     View("settings", OWNER, "/studio/settings"),
+    View("mail", OWNER, "/studio/settings/mail"),
+    View("test-mode", OWNER, "/studio/settings/mail/test-mode"),
     View("consents", OWNER, "/studio/consents"),
     View("templates", OWNER, "/studio/settings/templates"),
     View("template", OWNER, "/studio/settings/templates/order_completed/pl"),

@@ -28,6 +28,17 @@ class MailAccount(db.Model):
     """
 
     __tablename__ = "mail_accounts"
+    # What the photographer types, the password aside.
+    TYPED = (
+        "sender_address",
+        "host",
+        "port",
+        "login",
+        "uses_tls",
+        "ignores_certificate",
+        "is_test_mode",
+        "test_recipient",
+    )
 
     studio_id: Mapped[int] = mapped_column(
         ForeignKey("studios.id", ondelete="CASCADE"), primary_key=True

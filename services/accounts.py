@@ -50,10 +50,18 @@ class ResetLinkUsed(Refused):
     status = 404
 
 
-def create_studio(name: str, email: str, password: str | None = None, locale: str = "pl") -> User:
+def create_studio(
+    name: str,
+    email: str,
+    password: str | None = None,
+    locale: str = "pl",
+    *,
+    is_live: bool = False,
+) -> User:
     """A studio with its first user. Without a password a link to set one is mailed.
 
-    Raises EmailWrong, EmailTaken or PasswordTooShort.
+    Unless `is_live`, its mails are in test mode: clients get none yet. Raises EmailWrong,
+    EmailTaken or PasswordTooShort.
     """
     email = clean_email(email)
     if password is not None:
@@ -63,6 +71,7 @@ def create_studio(name: str, email: str, password: str | None = None, locale: st
             raise EmailTaken(f"{email} signs in to a studio already.")
         studio = Studio(name=name, contact_email=email, locale=locale)
         _furnish(studio)
+        studio.mail_account.is_test_mode = not is_live
         user = User(studio=studio, email=email, name=name, password_hash=None)
         if password is not None:
             user.password_hash = _hasher.hash(password)

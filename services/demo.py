@@ -95,11 +95,10 @@ def _studio() -> Studio:
     if user := db.session.scalar(User.by_email(LOGIN)):
         return user.studio
     user = db.session.scalar(User.by_email(CONTACT))
-    user = user or accounts.create_studio(STUDIO, CONTACT, PASSWORD)
+    user = user or accounts.create_studio(STUDIO, CONTACT, PASSWORD, is_live=True)
     with transaction():
         # Not given to create_studio: .local is reserved, no mail could ever be sent there.
         user.email, user.name = LOGIN, PHOTOGRAPHER
-        user.studio.mail_account.is_test_mode = False
     return user.studio
 
 

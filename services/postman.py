@@ -130,6 +130,10 @@ class _Connection(Connection):
 def _not_delivered(error: Exception, reached: Reached) -> NotDelivered:
     """Before the message itself is sent nothing is uncertain."""
     uncertain = reached.step == "message"
+    why = _shown(str(error) or type(error).__name__)
+    # What was cut off in the middle may look like an answer.
+    if reached.is_overdue or _timed_out(error):
+        return NotDelivered(why, code="timeout", uncertain=uncertain, of_server=True)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _answered(*next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPResponseException):
@@ -138,9 +142,6 @@ def _not_delivered(error: Exception, reached: Reached) -> NotDelivered:
         return NotDelivered(str(error), code="unencrypted", of_server=True)
     if isinstance(error, ssl.SSLCertVerificationError):
         return NotDelivered(_shown(error.verify_message), code="certificate", of_server=True)
-    why = _shown(str(error) or type(error).__name__)
-    if reached.is_overdue or _timed_out(error):
-        return NotDelivered(why, code="timeout", uncertain=uncertain, of_server=True)
     if reached.step == "tls":
         return NotDelivered(why, code="tls", of_server=True)
     if reached.step == "connect":

@@ -79,6 +79,7 @@ def settings(tmp_path_factory, database_url):
         "SECRETS_KEY": SECRETS_KEY,
         "MAIL_SERVER": "127.0.0.1",
         "MAIL_DEFAULT_SENDER": "kadr@example.com",
+        "MAIL_ALLOW_PRIVATE": 1,
         "BACKOFF_SCALE": 100,
     }
 

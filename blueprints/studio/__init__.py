@@ -31,6 +31,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     invitations,
     logo,
     mail_templates,
+    mail_account,
     order_edit,
     order_list,
     order_merge,

@@ -21,13 +21,16 @@ START_LIMIT_S = 10.0
 
 
 class SmtpServer:
-    """tests/fakes/smtp.py at `host`:`port`. `script()` says how the next connections behave."""
+    """tests/fakes/smtp.py at `host`:`port`, and under TLS from the first byte at `tls_port`.
+
+    `script()` says how the next connections behave.
+    """
 
     host = "127.0.0.1"
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.port = 0
+        self.port = self.tls_port = 0
         self._modes = folder / "modes"
         self._process: subprocess.Popen | None = None
 
@@ -36,12 +39,15 @@ class SmtpServer:
         self._modes.write_text("")
         command = [sys.executable, "-m", "tests.fakes.smtp", "--folder", str(self.folder)]
         self._process = subprocess.Popen(
-            [*command, "--port", str(self.port), "--modes", str(self._modes)],
+            [*command, *self._ports(), "--modes", str(self._modes)],
             stdout=subprocess.PIPE,
             text=True,
             preexec_fn=die_with_parent,
         )
-        self.port = int(self._process.stdout.readline())
+        self.port, self.tls_port = map(int, self._process.stdout.readline().split())
+
+    def _ports(self) -> list[str]:
+        return ["--port", str(self.port), "--tls-port", str(self.tls_port)]
 
     def stop(self) -> None:
         if self._process:

@@ -97,9 +97,13 @@ class Stack:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def make_studio(self, locale: str = "pl", name: str = "Studio Świt") -> Account:
+    def make_studio(
+        self, locale: str = "pl", name: str = "Studio Świt", is_live: bool = True
+    ) -> Account:
+        """Past its first days, unless it is not `is_live`: then its mails are in test mode."""
         account = Account(f"studio-{next(_number)}@example.com", name, locale)
         options = ["--email", account.email, "--name", account.name, "--locale", locale]
+        options += ["--live"] * is_live
         self.flask("studio", "create", *options, typed=account.password + "\n")
         return account
 
@@ -163,6 +167,7 @@ class Stack:
             "MAIL_SERVER": self.smtp.host,
             "MAIL_PORT": str(self.smtp.port),
             "MAIL_DEFAULT_SENDER": "kadr@example.com",
+            "MAIL_ALLOW_PRIVATE": "1",
             "BACKOFF_SCALE": "100",
             "LOGIN_LIMIT": "1000 per minute",
         }
