@@ -50,6 +50,18 @@ def create_studio(email: str, name: str, locale: str, is_live: bool) -> None:
     click.echo(f"Studio {user.studio.id}: {name}, {user.email}. {told}")
 
 
+@studio.command("operator")
+@click.option("--email", required=True)
+@click.option("--revoke", is_flag=True, help="Take it away again.")
+def set_operator(email: str, revoke: bool) -> None:
+    """Let a user of a studio look after the whole installation, at /operator/queues."""
+    try:
+        accounts.set_operator(email, not revoke)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"{email} is {'no operator any more' if revoke else 'an operator'}.")
+
+
 @click.command("relay")
 @click.option("--every", "every_s", type=float, help="Repeat after so many seconds, for ever.")
 def relay(every_s: float | None) -> None:

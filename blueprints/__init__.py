@@ -13,13 +13,13 @@ class RowId(IntegerConverter):
 
 
 def register(app) -> None:
-    from blueprints import dev_mail, health, help, knowledge, look
+    from blueprints import dev_mail, health, help, knowledge, look, operator
     from blueprints.proofing import bp as proofing
     from blueprints.studio import bp as studio
     from blueprints.studio.account import bp as account
 
     app.url_map.converters["int"] = RowId
-    for bp in (health.bp, help.bp, knowledge.bp, look.bp, account, studio, proofing):
+    for bp in (health.bp, help.bp, knowledge.bp, look.bp, operator.bp, account, studio, proofing):
         app.register_blueprint(bp)
     if app.config["KADR_DEV_MAIL"]:
         app.register_blueprint(dev_mail.bp)

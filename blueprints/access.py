@@ -137,6 +137,13 @@ def outbox_entry_of_studio(entry_id: int) -> OutboxEntry:
     )
 
 
+def outbox_entry_of_operator(entry_id: int) -> OutboxEntry:
+    """Of whichever studio."""
+    if not current_user.is_operator:
+        abort(404)
+    return _one(select(OutboxEntry).where(OutboxEntry.id == entry_id))
+
+
 def visitor_for(code: str) -> Visitor:
     """Whoever holds a grant for this gallery, or its owner previewing with `?preview=<id>`.
 

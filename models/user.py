@@ -19,7 +19,9 @@ def new_session_stamp() -> str:
 
 
 class User(UserMixin, db.Model):
-    """`session_stamp` is a part of every sign-in; a new one ends all of them at once."""
+    """`session_stamp` is a part of every sign-in; a new one ends all of them at once. An operator
+    looks after the installation, and sees the queues of all studios.
+    """
 
     __tablename__ = "users"
 
@@ -29,6 +31,7 @@ class User(UserMixin, db.Model):
     name: Mapped[str]
     password_hash: Mapped[str | None]
     session_stamp: Mapped[str] = mapped_column(default=new_session_stamp)
+    is_operator: Mapped[bool] = mapped_column(default=False)
     last_signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 

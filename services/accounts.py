@@ -34,6 +34,10 @@ class EmailTaken(Refused):
     """Somebody signs in with this address already."""
 
 
+class UserUnknown(Refused):
+    status = 404
+
+
 class PasswordTooShort(Refused):
     status = 422
 
@@ -157,6 +161,16 @@ def change_password(user: User, old_password: str, password: str) -> None:
     with transaction():
         user.password_hash = _hasher.hash(password)
         user.session_stamp = new_session_stamp()
+
+
+def set_operator(email: str, is_operator: bool) -> User:
+    """Make a user an operator of the installation, or no longer. Raises UserUnknown."""
+    user = db.session.scalar(User.by_email(email))
+    if user is None:
+        raise UserUnknown(f"Nobody signs in as {email}.")
+    with transaction():
+        user.is_operator = is_operator
+    return user
 
 
 def sign_out_everywhere(user: User) -> None:

@@ -11,6 +11,7 @@ from extensions import db
 from tests.world import ACTORS, CANARY, World
 
 PUBLIC, SIGNED_IN, OWNER, CLIENT, TOKEN = "public", "signed in", "owner", "client", "token"
+OPERATOR = "operator"
 
 RULES = {
     "health.alive": PUBLIC,
@@ -61,6 +62,8 @@ RULES = {
     "studio.end_test_mode": SIGNED_IN,
     "studio.show_logo": SIGNED_IN,
     "studio.show_logo_picture": SIGNED_IN,
+    "operator.show_queues": OPERATOR,
+    "operator.retry_entry": OPERATOR,
     "look.show_sheet": PUBLIC,
     "proofing.show_cover": TOKEN,
     "proofing.show_cover_picture": TOKEN,
@@ -105,7 +108,8 @@ LISTED = {
 }
 ALLOWED = {
     PUBLIC: set(ACTORS),
-    SIGNED_IN: {"owner", "other studio"},
+    SIGNED_IN: {"owner", "other studio", "operator"},
+    OPERATOR: {"operator"},
     OWNER: {"owner"},
     CLIENT: {"client"},
     TOKEN: set(ACTORS),

@@ -12,7 +12,10 @@ from tests import factories
 from tests.conftest import enter, sign_in
 
 CANARY = "Kanarek 7f3a"
-ACTORS = ("anonymous", "client", "other client", "revoked client", "owner", "other studio")
+ACTORS = (
+    *("anonymous", "client", "other client", "revoked client"),
+    *("owner", "other studio", "operator"),
+)
 
 
 class World:
@@ -25,6 +28,7 @@ class World:
         revoked = factories.make_invitation(self.gallery)
         owner = factories.make_user(self.gallery.studio)
         stranger = factories.make_user()
+        operator = factories.make_user(is_operator=True)
         self.product = factories.make_item(self.gallery, kind="product", name="Album")
         self.order = self._order()
         self.extension = factories.save(
@@ -40,8 +44,9 @@ class World:
             "revoked client": enter(app, revoked),
             "owner": sign_in(app, owner),
             "other studio": sign_in(app, stranger),
+            "operator": sign_in(app, operator),
         }
-        for studio in (owner.studio, stranger.studio):
+        for studio in (owner.studio, stranger.studio, operator.studio):
             studio.logo_key = f"studios/{studio.id}/logo-1.png"
             storage().put(studio.logo_key, b"png")
         revoked.revoked_at = utc_now()
