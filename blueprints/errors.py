@@ -71,6 +71,8 @@ def _form_too_old(_error: CSRFError):
 def _http_error(error: HTTPException):
     if error.code is None or error.code < 400:
         return error
+    if error.response is not None:
+        return error.response  # A limit that has an answer of its own.
     title, message = _sentences(error.code)
     response = answer(error.code, title, message)
     for name, value in error.get_headers():

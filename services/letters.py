@@ -38,9 +38,9 @@ def send(
     studio: Studio = values["studio"]
     account = studio.mail_account
     is_test = account.is_test_mode and entry.kind not in TO_STUDIO
-    meant_for = entry.recipient if is_test else ""
+    note = _test_note(studio, entry.recipient) if is_test else ""
     recipient = (account.test_recipient or studio.contact_email) if is_test else entry.recipient
-    letter = compose(name, locale, recipient, meant_for=meant_for, reply_to=reply_to, **values)
+    letter = compose(name, locale, recipient, note=note, reply_to=reply_to, **values)
     letter.attachments = list(attachments)
     marker, promised_at = entry.marker, entry.created_at
     letter.extra_headers = {"X-Kadr-Reference": marker, "Auto-Submitted": "auto-generated"}
@@ -53,17 +53,15 @@ def send(
 
 
 def compose(
-    name: str, locale: str, recipient: str, *, meant_for: str = "", reply_to: str = "", **values
+    name: str, locale: str, recipient: str, *, note: str = "", reply_to: str = "", **values
 ) -> postman.Letter:
-    """The letter in both parts; `meant_for` is who would get it outside test mode."""
+    """The letter in both parts; with a `note` as its first line it is marked as a test."""
     studio: Studio = values["studio"]
     with _reading_in(locale, studio.timezone):
-        subject = subject_of(name, locale, **values)
-        values |= {"locale": locale, "subject": subject, "test_line": ""}
-        if meant_for:
-            values |= {"subject": TEST_MARK + subject, "test_line": _test_line(studio, meant_for)}
+        subject = (TEST_MARK if note else "") + subject_of(name, locale, **values)
+        values |= {"locale": locale, "subject": subject, "note": note}
         return postman.Letter(
-            subject=values["subject"],
+            subject=subject,
             recipients=[recipient],
             reply_to=reply_to or studio.mail_account.sender_address or studio.contact_email,
             body=_plain(render_template(f"mail/{name}.txt", **values)),
@@ -71,10 +69,10 @@ def compose(
         )
 
 
-def _test_line(studio: Studio, meant_for: str) -> str:
+def _test_note(studio: Studio, recipient: str) -> str:
     """In the photographer's language: nobody else reads it."""
     with force_locale(studio.locale):
-        return gettext("Test mode: this message was meant for %(email)s.", email=meant_for)
+        return gettext("Test mode: this message was meant for %(email)s.", email=recipient)
 
 
 def _note_test(entry: OutboxEntry, is_test: bool) -> None:

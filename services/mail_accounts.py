@@ -4,14 +4,16 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
+from flask_babel import force_locale, gettext
 from sqlalchemy import ColumnExpressionArgument, func, select
 
 from extensions import db
 from models.mail_account import MailAccount
+from models.mail_template import MailEvent
 from models.outbox import OPEN, TO_STUDIO, OutboxEntry, new_marker
 from models.studio import Studio
 from models.types import utc_now
-from services import letters, mail_pauses, mail_servers, postman, vault
+from services import letters, mail_pauses, mail_servers, mail_templates, postman, vault
 from services.delivery_errors import NotDelivered
 from services.mail_servers import MailServer
 from services.smtp_line import Limits, Reached
@@ -70,12 +72,12 @@ def change_account(studio: Studio, settings: Settings, *, attaches_document: boo
 
 
 def try_out(studio: Studio, settings: Settings, recipient: str) -> Trial:
-    """Send a test message by these settings, saved or not; takes at most 15 seconds.
+    """Send the mail about a completed order by these settings, saved or not; within 15 seconds.
 
-    It goes to `recipient` in test mode, too.
+    The order is made up. It goes to `recipient` in test mode, too.
     """
     server = _server(studio.mail_account, settings)
-    letter = letters.compose("mail_trial", studio.locale, recipient, studio=studio, server=server)
+    letter = _sample_letter(studio, server, recipient)
     hand_in = partial(postman.hand_in, letter, server, sender_name=letters.one_line(studio.name))
     reached, error = Reached(), None
     db.session.rollback()
@@ -97,6 +99,25 @@ def leaving_test_mode(studio: Studio) -> Leaving:
     return Leaving(
         tested=_count(studio, OutboxEntry.was_test, OutboxEntry.state == "sent"),
         waiting=_count(studio, OutboxEntry.state.in_((*OPEN, "leased"))),
+    )
+
+
+def _sample_letter(studio: Studio, server: MailServer, recipient: str) -> postman.Letter:
+    words = mail_templates.sample(studio, MailEvent.COMPLETED, studio.locale)
+    with force_locale(studio.locale):
+        note = gettext(
+            "Test message through %(host)s, port %(port)s. The order is made up.",
+            host=server.host,
+            port=server.port,
+        )
+    return letters.compose(
+        "own_words",
+        studio.locale,
+        recipient,
+        note=note,
+        studio=studio,
+        words=words,
+        own_body=words.body.replace("\n", letters.KEPT_BREAK),
     )
 
 

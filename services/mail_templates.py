@@ -87,6 +87,11 @@ def example(studio: Studio, words: Words, locale: str) -> Words:
     return filled(words, newest, locale) if newest else _fill(words, sample_values(studio, locale))
 
 
+def sample(studio: Studio, event: MailEvent, locale: str) -> Words:
+    """The words for an order made up."""
+    return _fill(words_of(studio, event, locale), sample_values(studio, locale))
+
+
 def sample_values(studio: Studio, locale: str) -> dict[str, str]:
     """What every variable could say."""
     with force_locale(locale):
