@@ -24,6 +24,15 @@ def mail_server(app, scripted_server, monkeypatch):
 
 
 @pytest.fixture
+def own_server(mail_server, tmp_path):
+    """The server of a studio; the installation's one is `mail_server`."""
+    server = SmtpServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
 def running_redis(app, fresh_redis, monkeypatch):  # noqa: F811
     """The Redis of the application, running and empty; a test may stop it."""
     monkeypatch.setitem(app.config, "REDIS_URL", fresh_redis.url)

@@ -1,81 +1,16 @@
 """A studio's failing mail server: its mails wait together, nobody else's wait at all."""
 
-from datetime import timedelta
-
-import pytest
 from flask_babel import force_locale
-from sqlalchemy import func, select
 
 from extensions import db
 from models import OutboxEntry
 from models.types import utc_now
-from services import mail_pauses, outbox, vault
+from services import mail_pauses, outbox
 from services.delivery_reasons import sentence
 from services.transaction import promise, transaction
-from tests.fakes.fixtures import SmtpServer
+from tests.services.mailing import events, keep_all, let_pass, promise_links, states, studio_at
 
 MANY = 50
-
-
-@pytest.fixture
-def own_server(mail_server, tmp_path):
-    """The server of a studio; the installation's one is `mail_server`."""
-    server = SmtpServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
-
-
-def studio_at(make, server, **values):
-    """A studio with mails of its own server."""
-    studio = make.make_studio()
-    account = studio.mail_account
-    account.host, account.port, account.uses_tls = server.host, server.port, False
-    account.sender_address = f"foto-{studio.id}@example.com"
-    account.login, account.password_sealed = "foto", vault.seal("secret")
-    for name, value in values.items():
-        setattr(account, name, value)
-    db.session.commit()
-    return studio
-
-
-def promise_links(make, studio, count=1):
-    """So many mails to clients; returns the ids of the promises."""
-    gallery = make.make_gallery(studio)
-    people = [make.make_invitation(gallery) for _ in range(count)]
-    kind = "mail.gallery_ready"
-    with transaction():
-        promised = [promise(kind, one.id, studio.id, recipient=one.email) for one in people]
-    return [entry.id for entry in promised]
-
-
-def keep_all(ids):
-    for entry_id in ids:
-        outbox.keep(entry_id)
-    db.session.expire_all()
-
-
-def states(studio):
-    counted = (
-        select(OutboxEntry.state, func.count())
-        .where(OutboxEntry.studio_id == studio.id, OutboxEntry.kind == "mail.gallery_ready")
-        .group_by(OutboxEntry.state)
-    )
-    return {row[0]: row[1] for row in db.session.execute(counted)}
-
-
-def let_pass(studio):
-    """The time of the pause is over."""
-    past = utc_now() - timedelta(seconds=1)
-    studio.mail_account.paused_until = past
-    for entry in db.session.scalars(OutboxEntry.of_studio(studio.id)):
-        if entry.state == "retry":
-            entry.next_at = past
-    db.session.commit()
-
-
-def events(server, name):
-    return [one for one in server.events if one["event"] == name]
 
 
 def test_a_mail_leaves_through_the_studios_own_server_in_its_name(make, mail_server, own_server):
@@ -176,60 +111,9 @@ def test_a_password_can_be_set_again_while_the_studios_server_refuses(
 
 
 @pytest.mark.parametrize("mode", ["hang", "hang_auth", "hang_after_dot"])
-def test_a_silent_server_costs_one_wait_and_delays_nobody(make, mail_server, own_server, mode):
-    """F9: timeout, worker moves on; after it the studio's other mails wait together."""
-    own_server.script(*[mode] * 9)
-    mine = studio_at(make, own_server)
-    others = studio_at(make, mail_server)
-    ids, good = promise_links(make, mine, 10), promise_links(make, others, 10)
-    started = utc_now()
-    keep_all([*ids, *good])
-    assert utc_now() - started < timedelta(seconds=6)
-    assert states(mine) == {"retry": 10}
-    assert states(others) == {"sent": 10}
-    assert len(events(own_server, "connected")) == 1
-    assert {db.session.get_one(OutboxEntry, one).queue for one in ids} == {"backlog"}
-
-
-def test_one_mail_of_a_studio_is_on_its_way_at_a_time(make, mail_server):
-    """F9: per-studio concurrency 1."""
-    studio, other = studio_at(make, mail_server), studio_at(make, mail_server)
-    first, second = promise_links(make, studio, 2)
-    (third,) = promise_links(make, other)
-    assert outbox._claim(first, "a worker")
-    assert not outbox._claim(second, "another worker")
-    assert outbox._claim(third, "another worker")
-
-
-def test_who_found_another_mail_on_its_way_comes_next(make, mail_server, running_redis, app):
-    """F9."""
-    studio = studio_at(make, mail_server)
-    ids = promise_links(make, studio, 4)
-    running_redis.flush()
-    outbox.keep(ids[0])
-    result = app.test_cli_runner().invoke(args=["worker", "interactive", "--burst"])
-    assert result.exit_code == 0, result.output
-    db.session.expire_all()
-    assert states(studio) == {"sent": 4}
-
-
 @pytest.mark.parametrize(
     ("mode", "code"), [("nostarttls", "unencrypted"), ("badcert", "certificate")]
 )
-def test_without_good_encryption_all_wait_and_nothing_is_said(
-    make, mail_server, own_server, mode, code
-):
-    """F11: no login and no mail in clear, with a clear text; never a silent downgrade."""
-    own_server.script(mode)
-    studio = studio_at(make, own_server, uses_tls=True)
-    ids = promise_links(make, studio, 3)
-    keep_all(ids)
-    assert states(studio) == {"retry": 3}
-    assert studio.mail_account.paused_code == code
-    assert studio.mail_account.stands_still
-    assert {one["event"] for one in own_server.events} == {"connected"}
-
-
 def test_one_bad_address_stops_nothing_else(make, mail_server, own_server):
     """F7: 550 at RCPT is dead with the server's text; the others go on."""
     own_server.script("rcpt550")
