@@ -110,10 +110,6 @@ def test_a_password_can_be_set_again_while_the_studios_server_refuses(
     assert len(mail_server.messages) == 1
 
 
-@pytest.mark.parametrize("mode", ["hang", "hang_auth", "hang_after_dot"])
-@pytest.mark.parametrize(
-    ("mode", "code"), [("nostarttls", "unencrypted"), ("badcert", "certificate")]
-)
 def test_one_bad_address_stops_nothing_else(make, mail_server, own_server):
     """F7: 550 at RCPT is dead with the server's text; the others go on."""
     own_server.script("rcpt550")

@@ -9,6 +9,7 @@ from services import outbox
 from tests.services.mailing import events, keep_all, promise_links, states, studio_at
 
 
+@pytest.mark.parametrize("mode", ["hang", "hang_auth", "hang_after_dot"])
 def test_a_silent_server_costs_one_wait_and_delays_nobody(make, mail_server, own_server, mode):
     """F9: timeout, worker moves on; after it the studio's other mails wait together."""
     own_server.script(*[mode] * 9)
@@ -46,6 +47,9 @@ def test_who_found_another_mail_on_its_way_comes_next(make, mail_server, running
     assert states(studio) == {"sent": 4}
 
 
+@pytest.mark.parametrize(
+    ("mode", "code"), [("nostarttls", "unencrypted"), ("badcert", "certificate")]
+)
 def test_without_good_encryption_all_wait_and_nothing_is_said(
     make, mail_server, own_server, mode, code
 ):
