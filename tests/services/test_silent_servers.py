@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from extensions import db
 from models import OutboxEntry
 from models.types import utc_now
