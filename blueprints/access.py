@@ -19,6 +19,7 @@ from extensions import db, login_manager
 from models.chapter import Chapter
 from models.client import Client
 from models.consent import Consent
+from models.document import Document
 from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
@@ -142,6 +143,10 @@ def outbox_entry_of_operator(entry_id: int) -> OutboxEntry:
     if not current_user.is_operator:
         abort(404)
     return _one(select(OutboxEntry).where(OutboxEntry.id == entry_id))
+
+
+def document_of_studio(document_id: int) -> Document:
+    return _one(Document.of_studio(current_user.studio_id).where(Document.id == document_id))
 
 
 def visitor_for(code: str) -> Visitor:

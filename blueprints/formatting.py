@@ -33,6 +33,7 @@ def register(app) -> None:
     for function in (*filters, ratio_class, color_class):
         app.add_template_filter(function)
     app.add_template_filter(bare_money)
+    app.add_template_filter(month_word)
     app.add_template_filter(iso_day)
     app.add_template_filter(grouped_account, "account")
     app.add_template_filter(stem)
@@ -101,6 +102,11 @@ def long_day(value: date) -> str:
     """ "Niedziela, 22 listopada" or "Sunday, 22 November"."""
     told = format_date(value, "EEEE, d MMMM")
     return told[:1].upper() + told[1:]
+
+
+def month_word(value: date) -> str:
+    """ "listopad 2026" or "November 2026"."""
+    return format_date(value, "LLLL y")
 
 
 def num(text: str) -> Markup:

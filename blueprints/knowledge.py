@@ -65,6 +65,11 @@ ARTICLES = (
         lazy_gettext("What came in, what waits, notes, payment, changes of a selection."),
     ),
     Article(
+        "documents",
+        lazy_gettext("Documents and KSeF"),
+        lazy_gettext("Confirmation, pro forma, invoice, correction; companies and KSeF."),
+    ),
+    Article(
         "hand-over",
         lazy_gettext("Handing finished photos over"),
         lazy_gettext("Two folders, web versions, the return check, the message, new photos later."),

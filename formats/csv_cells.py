@@ -9,6 +9,10 @@ from collections.abc import Iterable
 _FORMULA = re.compile("[\t\r\n]|[\x00\\s]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 
 
+class Figure(str):
+    """An amount that Kadr has reckoned: nobody has typed it, so its minus stays a minus."""
+
+
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
     """RFC 4180 with `;` between cells and CRLF after each row; formulas are disarmed.
 
@@ -16,10 +20,14 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
     """
     page = io.StringIO(newline="")
     writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
-    writer.writerows([guarded(str(cell)) for cell in row] for row in rows)
+    writer.writerows([_written(cell) for cell in row] for row in rows)
     return page.getvalue()
 
 
 def guarded(cell: str) -> str:
     """The cell with `'` in front when a spreadsheet would run it as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _written(cell: object) -> str:
+    return cell if isinstance(cell, Figure) else guarded(str(cell))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 SCHEME = "kadr:"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _KINDS = {"svg": "image/svg+xml", "png": "image/png", "woff2": "font/woff2"}
 
 
@@ -49,6 +49,10 @@ class Press:
         # A BaseException, which no ordinary handler would see.
         except FatalURLFetchingError as error:
             raise DocumentBroken(str(error)) from error
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:
+            raise DocumentBroken(f"{type(error).__name__}: {error}") from error
 
 
 def _printable(html: str) -> str:

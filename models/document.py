@@ -77,7 +77,9 @@ class Document(db.Model):
     @property
     def full_number(self) -> str:
         """As people quote it: FS/12/2026."""
-        return self.own_number or f"{self.kind}/{self.number}/{self.year}"
+        if self.is_own:
+            return self.own_number or self.ksef_number
+        return f"{self.kind}/{self.number}/{self.year}"
 
     @property
     def file_name(self) -> str:
@@ -90,12 +92,46 @@ class Document(db.Model):
         return self.pdf_key is not None
 
     @property
+    def is_own(self) -> bool:
+        """Made elsewhere and attached, so it has no number of ours."""
+        return self.number is None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def state(self) -> str:
+        """cancelled, ready, number (only that is known of it), or waiting for its PDF."""
+        if self.is_cancelled:
+            return "cancelled"
+        if self.is_rendered:
+            return "ready"
+        return "number" if self.is_own else "waiting"
+
+    @property
     def is_sale(self) -> bool:
         return self.slot == Slot.SALE
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Document]:
         return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
+
+    @classmethod
+    def of_month(cls, studio_id: int, first: date, last: date) -> Select[Document]:
+        """Issued on these days, both of them included; in the order of their numbers."""
+        days = cls.issued_on >= first, cls.issued_on <= last
+        return (
+            cls.of_studio(studio_id)
+            .where(*days)
+            .order_by(None)
+            .order_by(cls.issued_on.desc(), cls.kind, cls.number.desc(), cls.id.desc())
+        )
+
+    @classmethod
+    def corrections_of(cls, document_id: int) -> Select[Document]:
+        """The newest first."""
+        return select(cls).where(cls.corrects_id == document_id).order_by(cls.id.desc())
 
 
 class DocumentSeries(db.Model):

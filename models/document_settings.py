@@ -43,6 +43,7 @@ class DocumentSettings(db.Model):
     exemption_basis: Mapped[str] = mapped_column(default="")
     sale_kind: Mapped[str] = mapped_column(default=SaleKind.AUTO)
     issues_company_invoices: Mapped[bool] = mapped_column(default=False)
+    shows_logo: Mapped[bool] = mapped_column(default=False)
     has_amount_in_words: Mapped[bool] = mapped_column(default=False)
     remark: Mapped[str] = mapped_column(default="")
 

@@ -19,11 +19,21 @@ def explain(code: str, error: str) -> str:
     if code.isdecimal():
         return _answered(code, error)
     return (
-        _no_way_there(code, error)
+        _of_pages(code, error)
+        or _no_way_there(code, error)
         or _not_let_in(code, error)
         or _on_the_way(code, error)
         or gettext("Sending broke off several times (%(error)s).", error=error)
     )
+
+
+def _of_pages(code: str, error: str) -> str:
+    match code:
+        case "pdf-library":
+            return gettext("The server lacks what PDFs are made with (%(error)s).", error=error)
+        case "pdf-pages":
+            return gettext("The pages could not be laid out (%(error)s).", error=error)
+    return ""
 
 
 def _no_way_there(code: str, error: str) -> str:

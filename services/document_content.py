@@ -27,7 +27,7 @@ def content_of(order: Order, document: Document) -> dict[str, Any]:
         payment = _payment(order, document)
     return {
         **seller_part(settings),
-        "buyer": _buyer(order),
+        "buyer": buyer_of(order),
         "recipient": _recipient(order),
         "order": {"number": order.number, "placed_on": _day_of(order, order.placed_at)},
         "sold_on": _sold_on(order, document.issued_on),
@@ -43,7 +43,7 @@ def seller_part(settings: DocumentSettings) -> dict[str, Any]:
     seller |= {"name": settings.seller_name or studio.name, "email": studio.contact_email}
     return {
         "seller": seller,
-        "logo_key": studio.logo_key,
+        "logo_key": studio.logo_key if settings.shows_logo else None,
         "is_exempt": settings.is_vat_exempt,
     }
 
@@ -63,7 +63,7 @@ def money_part(lines: list[dict], settings: DocumentSettings, order: Order) -> d
     }
 
 
-def _buyer(order: Order) -> dict[str, str]:
+def buyer_of(order: Order) -> dict[str, str]:
     """Whoever is invoiced; a consumer without an address of their own lives where parcels go."""
     invoiced = {name: getattr(order, f"invoice_{name}") for name in PLACE}
     if not any(invoiced.values()):

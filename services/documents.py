@@ -28,7 +28,6 @@ from services.transaction import promise
 
 RENDER = "document.render"
 ORDER_KINDS = {ImportMode.RO: DocumentKind.RO, ImportMode.PF: DocumentKind.PF}
-INVOICES = {DocumentKind.PF, DocumentKind.FS}
 Issued = tuple[Document, OutboxEntry]
 
 
@@ -44,11 +43,13 @@ def issue_order_document(order: Order, actor: str = "") -> Issued | None:
 
 def issue_before_sale(order: Order, kind: DocumentKind, actor: str = "") -> Issued:
     """A RO or a PF, whichever `kind` says; a step. Raises as `issue_order_document`."""
-    _lock(order, kind)
+    _lock(order)
     if _has(order, Slot.ORDER):
         raise OrderDocumentExists(
             lazy_gettext("The order has its confirmation or pro forma already.")
         )
+    if kind == DocumentKind.PF:
+        _check_seller(order)
     return _issue(order, kind, Slot.ORDER, actor)
 
 
@@ -59,12 +60,9 @@ def issue_sale(order: Order, actor: str, kind: DocumentKind | None = None) -> Is
     CompanyInvoiceElsewhere, CurrencyNotInvoiced, OrderAlreadySold, OrderNotStanding.
     """
     kind = kind or kind_of_sale(order)
-    _lock(order, kind)
-    if _has(order, Slot.SALE):
-        raise OrderAlreadySold(
-            lazy_gettext("The sale of this order has its document. Issue a correction instead.")
-        )
+    make_way_for_sale(order)
     if kind == DocumentKind.FS:
+        _check_seller(order)
         _check_invoice(order)
     return _issue(order, kind, Slot.SALE, actor)
 
@@ -78,13 +76,33 @@ def kind_of_sale(order: Order) -> DocumentKind:
     return DocumentKind.FS if settings.sale_kind == SaleKind.FS or asks else DocumentKind.PA
 
 
-def _lock(order: Order, kind: DocumentKind) -> None:
-    """Two who issue for one order go on one after the other; what cannot be is refused."""
+def for_client(order: Order) -> Document | None:
+    """The document of the sale, once its PDF is there."""
+    return next((one for one in order.documents if one.is_sale and one.is_rendered), None)
+
+
+def make_way_for_sale(order: Order) -> None:
+    """Of two who document the sale of one order, one goes on; a step.
+
+    Raises OrderAlreadySold, OrderNotStanding.
+    """
+    _lock(order)
+    if _has(order, Slot.SALE):
+        raise OrderAlreadySold(
+            lazy_gettext("The sale of this order has its document. Issue a correction instead.")
+        )
+
+
+def _lock(order: Order) -> None:
+    """Two who issue for one order go on one after the other."""
     # Not FOR UPDATE: SQLite begins a transaction with a change only.
     db.session.execute(update(Order).where(Order.id == order.id).values(version=Order.version))
     if order.is_cancelled:
         raise OrderNotStanding(lazy_gettext("This order is cancelled. Restore it first."))
-    if kind in INVOICES and not order.studio.document_settings.is_complete:
+
+
+def _check_seller(order: Order) -> None:
+    if not order.studio.document_settings.is_complete:
         raise SellerIncomplete(
             lazy_gettext(
                 "An invoice needs the seller's name, address and tax number (NIP). "

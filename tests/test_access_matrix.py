@@ -51,6 +51,14 @@ RULES = {
     "studio.preview_template": SIGNED_IN,
     "studio.restore_template": SIGNED_IN,
     "studio.add_status": SIGNED_IN,
+    "studio.show_document_settings": SIGNED_IN,
+    "studio.change_document_settings": SIGNED_IN,
+    "studio.ask_for_sample": SIGNED_IN,
+    "studio.show_sample": SIGNED_IN,
+    "studio.download_sample": SIGNED_IN,
+    "studio.list_documents": SIGNED_IN,
+    "studio.download_document_list": SIGNED_IN,
+    "studio.download_documents": SIGNED_IN,
     "studio.show_settings": SIGNED_IN,
     "studio.change_settings": SIGNED_IN,
     "studio.receive_logo": SIGNED_IN,
@@ -97,14 +105,16 @@ LISTED = {
         show_example_picture show_look show_rules show_watermark
         show_client change_client show_order_form edit_order
         show_merge merge_order show_erasure erase_client download_client_data
-        show_client_merge merge_client""",
+        show_client_merge merge_client
+        show_order_documents issue_document show_attachment attach_document
+        download_document cancel_document show_correction correct_document""",
     "proofing": """change_line order_format order_product show_line
         show_product show_transfer_code ask_for_extension ask_to_change download_photo
         download_zip introduce pick place_order record_view show_cart show_introduction
         show_delivery show_extension show_finished_rendition show_gallery show_order
         show_photo show_rendition set_retouch
         show_pin place_pin order_of_photo write_note
-        download_proof compare_photos take_best""",
+        download_proof compare_photos take_best download_document""",
 }
 ALLOWED = {
     PUBLIC: set(ACTORS),

@@ -6,6 +6,7 @@ from extensions import db
 from models import Extension, OutboxEntry, Photo, PriceList, WatermarkExample
 from models.photo import Folder, Rendition
 from models.types import utc_now
+from services.document_settings import sample_key
 from services.files import storage
 from services.watermarks import WatermarkTerms
 from tests import factories
@@ -31,6 +32,8 @@ class World:
         operator = factories.make_user(is_operator=True)
         self.product = factories.make_item(self.gallery, kind="product", name="Album")
         self.order = self._order()
+        factories.sells(self.gallery.studio)
+        self.document = factories.sold(self.order)
         self.extension = factories.save(
             Extension(invitation=self.invitation, answered_at=utc_now())
         )
@@ -49,6 +52,7 @@ class World:
         for studio in (owner.studio, stranger.studio, operator.studio):
             studio.logo_key = f"studios/{studio.id}/logo-1.png"
             storage().put(studio.logo_key, b"png")
+            storage().put(sample_key(studio), b"pdf")
         revoked.revoked_at = utc_now()
         revoked.link_epoch += 1
         db.session.commit()
@@ -109,6 +113,8 @@ class World:
             "invitation_id": self.invitation.id,
             "order_id": self.order.id,
             "entry_id": entry,
+            "document_id": self.document.id,
+            "month": f"{self.document.issued_on:%Y-%m}",
             "list_id": self.price_list.id,
             "extension_id": self.extension.id,
             "consent_id": self.consent.id,

@@ -3,13 +3,14 @@
 from flask import abort, make_response, redirect, render_template, request, url_for
 
 from blueprints import access
+from blueprints.files import send_stored
 from blueprints.proofing import bp, cart, rights, sums
 from blueprints.proofing.checkout_form import CheckoutForm
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
 from formats.qr_code import qr_svg
 from models.order import Order
-from services import checkout, deliveries, statuses, transfers
+from services import checkout, deliveries, documents, statuses, transfers
 from services.refusals import Refused
 
 
@@ -57,6 +58,7 @@ def show_order(code: str, number: int):
         transfer=transfers.transfer_of(order),
         waits_for_payment=deliveries.waits_for_payment(order),
         orders=rights.orders_of(visitor),
+        document=documents.for_client(order),
     )
 
 
@@ -69,6 +71,15 @@ def show_transfer_code(code: str, number: int):
     picture.mimetype = "image/svg+xml"
     picture.headers["Cache-Control"] = "private, no-cache"
     return picture
+
+
+@bp.get("/<code>/orders/<int:number>/document.pdf")
+def download_document(code: str, number: int):
+    """The document of the sale, for whoever placed the order. 404 while there is none."""
+    order = access.order_for_visitor(welcome(code), number)
+    if (document := documents.for_client(order)) is None or document.pdf_key is None:
+        abort(404)
+    return send_stored(document.pdf_key, "application/pdf", download_name=document.file_name)
 
 
 def _confirmation(code: str, order):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from blueprints.formatting import clock
-from blueprints.studio import delivery_facts, edit_facts
+from blueprints.studio import delivery_facts, document_facts, edit_facts
 from models.event import Event
 from models.outbox import OutboxEntry
 from models.types import utc_now
@@ -44,6 +44,7 @@ ICONS = {
     "extension.granted": "check",
     "extension.refused": "circle-x",
     **delivery_facts.ICONS,
+    **document_facts.ICONS,
 }
 # Places are filled from the detail of the fact.
 EVENT_TITLES = {
@@ -66,6 +67,7 @@ EVENT_TITLES = {
     "order.change_declined": lazy_gettext("The selection stays as it is"),
     "order.unlocked": lazy_gettext("Selection unlocked"),
     **edit_facts.TITLES,
+    **document_facts.TITLES,
     "gallery.viewed": lazy_gettext("The session was viewed"),
     "gallery.pin_locked": lazy_gettext("Wrong PINs have locked a link"),
     "gallery.reopened": lazy_gettext("Choosing was opened again"),

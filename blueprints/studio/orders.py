@@ -8,7 +8,7 @@ from flask_login import current_user
 from blueprints import access
 from blueprints.htmx import render
 from blueprints.numbers import number
-from blueprints.studio import bp, changes, exports, history
+from blueprints.studio import bp, changes, documents, exports, history
 from blueprints.studio.tabs import tab_values
 from extensions import db
 from models.banner import MAIL_KIND, Banner
@@ -68,6 +68,7 @@ def show_order(order_id: int):
         steps=history.of_order(order.events, _mails(order)),
         export=exports.panel_of_order(order),
         **changes.values_of(order),
+        **documents.values_of(order),
         kept_until=erasing.kept_until,
         can_merge=order_merges.can_merge(order),
         place="orders",
