@@ -158,7 +158,7 @@ def _ordered(owner: Photographer, guest: Guest, names: list[str]) -> dict[str, o
     first = guest.place_order()
     owner.page.goto(f"/studio/orders/{_one(owner, 'orders', f'number = {first}')}")
     owner.press(owner.words["mark_paid"])
-    owner.page.locator("#order-aside .undo").wait_for()
+    owner.page.locator("#order-payment.undo").wait_for()
     _order_again(guest, names[4:6])
     guest.show("photos")
     for name in names[:5]:

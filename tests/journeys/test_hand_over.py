@@ -116,7 +116,7 @@ def _pay(owner, number):
     _expect_the_same_in_the_studio(owner, given="0 z 2")
     owner.page.get_by_role("link", name=f"#{number}").first.click()
     owner.press(owner.words["mark_paid"])
-    owner.page.locator("#order-aside .undo").wait_for()
+    owner.page.locator("#order-payment.undo").wait_for()
 
 
 def _expect_the_same_in_the_studio(owner, given):
