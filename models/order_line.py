@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
-from models.vat import STANDARD_RATE, vat_in
+from models.vat import STANDARD_RATE
 
 if TYPE_CHECKING:
     from models.order import Order
@@ -54,10 +54,6 @@ class OrderLine(db.Model):
     @property
     def total_cents(self) -> int:
         return self.quantity * self.unit_price_cents
-
-    @property
-    def vat_cents(self) -> int:
-        return vat_in(self.total_cents, self.vat_rate)
 
     @property
     def full_name(self) -> str:

@@ -46,8 +46,8 @@ class OrderMoney:
 
     @property
     def vat_cents(self) -> int:
-        """The tax in the total, rounded once a line."""
-        return sum(line.vat_cents for line in self.lines) + self.delivery_vat_cents
+        """The tax in the total, rounded once for equal lines."""
+        return sum(one.vat_cents for one in self.sums) + self.delivery_vat_cents
 
     @property
     def lines_cents(self) -> int:

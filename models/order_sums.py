@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.line_kind import LineKind
+from models.vat import vat_in
 
 if TYPE_CHECKING:
     from models.order_line import OrderLine
@@ -18,23 +19,30 @@ _PLACES = {kind: place for place, kind in enumerate(LineKind)}
 
 @dataclass(frozen=True)
 class LineSum:
-    """Lines of one kind, name and price. `name` has the paper and is empty for photos and fees."""
+    """Lines of one kind, name, price and rate: one line of a document, whose tax is rounded once
+    (art. 106e (7) of the Polish VAT act). `name` has the paper, and is empty for photos and fees.
+    """
 
     kind: str
     name: str
     unit_cents: int
+    vat_rate: str
     quantity: int
 
     @property
     def total_cents(self) -> int:
         return self.quantity * self.unit_cents
 
+    @property
+    def vat_cents(self) -> int:
+        return vat_in(self.total_cents, self.vat_rate)
+
     @classmethod
     def group(cls, lines: Iterable[OrderLine | QuoteLine]) -> list[LineSum]:
         """The package first, then photos, prints, files, products and fees."""
-        counts: dict[tuple[str, str, int], int] = {}
+        counts: dict[tuple[str, str, int, str], int] = {}
         for line in lines:
-            key = line.kind, line.full_name, line.unit_price_cents
+            key = line.kind, line.full_name, line.unit_price_cents, line.vat_rate
             counts[key] = counts.get(key, 0) + line.quantity
         sums = [cls(*key, quantity) for key, quantity in counts.items()]
         return sorted(sums, key=lambda one: _PLACES[LineKind(one.kind)])
@@ -42,7 +50,7 @@ class LineSum:
 
 @dataclass(frozen=True)
 class VatSum:
-    """All lines taxed at one rate; the tax is rounded once a line, and then added."""
+    """All lines taxed at one rate; the tax is rounded once for equal lines, and then added."""
 
     rate: str
     gross_cents: int
@@ -55,7 +63,7 @@ class VatSum:
     @classmethod
     def of(cls, order: OrderMoney) -> list[VatSum]:
         """The rates of an order with something to pay, the largest sum first."""
-        taxed = [(line.vat_rate, line.total_cents, line.vat_cents) for line in order.lines]
+        taxed = [(one.vat_rate, one.total_cents, one.vat_cents) for one in order.sums]
         taxed.append((order.delivery_vat_rate, order.delivery_cents, order.delivery_vat_cents))
         sums: dict[str, tuple[int, int]] = {}
         for rate, gross_cents, vat_cents in taxed:

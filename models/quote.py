@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models.delivery_method import DeliveryMethod
 from models.line_kind import PHOTO_KINDS, PRINT_KINDS, LineKind
+from models.order_sums import LineSum
 from models.package import PackageLeft
 from models.price_item import ItemKind, PriceItem
 from models.price_list import PriceList
@@ -41,10 +42,6 @@ class QuoteLine:
     @property
     def total_cents(self) -> int:
         return self.quantity * self.unit_price_cents
-
-    @property
-    def vat_cents(self) -> int:
-        return vat_in(self.total_cents, self.vat_rate)
 
     @property
     def full_name(self) -> str:
@@ -118,9 +115,9 @@ class Quote:
 
     @property
     def vat_cents(self) -> int:
-        """The tax in the total: rounded once a line, as in the order and its document."""
+        """The tax in the total: rounded once for equal lines, as in the order and its document."""
         of_delivery = vat_in(self.delivery_cents, self.delivery_vat_rate)
-        return sum(line.vat_cents for line in self.lines) + of_delivery
+        return sum(one.vat_cents for one in LineSum.group(self.lines)) + of_delivery
 
     @property
     def is_free(self) -> bool:

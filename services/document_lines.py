@@ -7,26 +7,18 @@ from flask_babel import gettext as _
 
 from models.line_kind import FEE_KINDS, PRINT_KINDS, LineKind
 from models.order import Order
-from models.order_line import OrderLine
+from models.order_sums import LineSum
 from models.vat import vat_in
 
 EXEMPT = "zw"
-_PLACES = {kind: place for place, kind in enumerate(LineKind)}
 
 
 def lines_of(order: Order, *, is_exempt: bool, keeps_free: bool) -> list[dict[str, Any]]:
-    """Lines of one kind, name, price and rate together, in the order of `LineKind`.
+    """Equal lines of the order together, as in its own totals; the price is gross.
 
-    The price is gross, tax is rounded once a line of the order and added up, as in the order's own
-    totals. Of an exempt seller every rate is "zw". What costs nothing stays with `keeps_free`.
+    Of an exempt seller every rate is "zw". What costs nothing stays with `keeps_free`.
     """
-    grouped: dict[tuple[str, str, int, str], list[OrderLine]] = {}
-    for line in order.lines:
-        rate = EXEMPT if is_exempt else line.vat_rate
-        key = line.kind, line.full_name, line.unit_price_cents, rate
-        grouped.setdefault(key, []).append(line)
-    keys = sorted(grouped, key=lambda key: _PLACES[LineKind(key[0])])
-    found = [_line(key, grouped[key]) for key in keys]
+    found = [_line(one, EXEMPT if is_exempt else one.vat_rate) for one in order.sums]
     if order.delivery_cents or (keeps_free and order.delivery_name):
         found.append(_delivery(order, is_exempt))
     return [line for line in found if keeps_free or line["gross_cents"]]
@@ -35,7 +27,17 @@ def lines_of(order: Order, *, is_exempt: bool, keeps_free: bool) -> list[dict[st
 def priced(name: str, unit: str, quantity: int, unit_cents: int, rate: str) -> dict[str, Any]:
     """One line whose tax is rounded once."""
     gross = quantity * unit_cents
-    return _with_tax(name, unit, quantity, unit_cents, rate, vat_in(gross, rate))
+    vat = vat_in(gross, rate)
+    return {
+        "name": name,
+        "unit": unit,
+        "quantity": quantity,
+        "unit_cents": unit_cents,
+        "rate": rate,
+        "net_cents": gross - vat,
+        "vat_cents": vat,
+        "gross_cents": gross,
+    }
 
 
 def rates_of(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -56,12 +58,9 @@ def _nothing() -> dict[str, int]:
     return {"net_cents": 0, "vat_cents": 0, "gross_cents": 0}
 
 
-def _line(key: tuple[str, str, int, str], lines: Sequence[OrderLine]) -> dict[str, Any]:
-    kind, name, unit_cents, rate = key
-    quantity = sum(line.quantity for line in lines)
-    vat = sum(vat_in(line.total_cents, rate) for line in lines)
-    unit = "service" if kind in FEE_KINDS else "piece"
-    return _with_tax(_name(kind, name), unit, quantity, unit_cents, rate, vat)
+def _line(one: LineSum, rate: str) -> dict[str, Any]:
+    unit = "service" if one.kind in FEE_KINDS else "piece"
+    return priced(_name(one.kind, one.name), unit, one.quantity, one.unit_cents, rate)
 
 
 def _delivery(order: Order, is_exempt: bool) -> dict[str, Any]:
@@ -70,22 +69,6 @@ def _delivery(order: Order, is_exempt: bool) -> dict[str, Any]:
         _("Delivery: %(name)s", name=order.delivery_name) if order.delivery_name else _("Delivery")
     )
     return priced(name, "service", 1, order.delivery_cents, rate)
-
-
-def _with_tax(
-    name: str, unit: str, quantity: int, unit_cents: int, rate: str, vat: int
-) -> dict[str, Any]:
-    gross = quantity * unit_cents
-    return {
-        "name": name,
-        "unit": unit,
-        "quantity": quantity,
-        "unit_cents": unit_cents,
-        "rate": rate,
-        "net_cents": gross - vat,
-        "vat_cents": vat,
-        "gross_cents": gross,
-    }
 
 
 def _name(kind: str, name: str) -> str:
