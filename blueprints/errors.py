@@ -41,10 +41,14 @@ def answer(status: int, title: str, message: str, studio: Studio | None = None, 
         response.headers["HX-Retarget"] = "#notice"
         response.headers["HX-Reswap"] = "innerHTML"
     else:
-        page = render_template("errors/page.html", title=title, message=message, studio=studio)
-        response = make_response(page)
+        response = _page(status, title, message, studio=studio)
     response.status_code = status
     return response
+
+
+def _page(status: int, title: str, message: str, **values):
+    page = render_template("errors/page.html", title=title, message=message, **values)
+    return make_response(page, status)
 
 
 def _turn_away_nul() -> None:
@@ -60,6 +64,8 @@ def _turn_away_nul() -> None:
 
 def refused(error: Refused):
     """The answer to a refusal; `reason` is its name for scripts."""
+    if error.mend_at and not wants_json() and not wants_partial():
+        return _page(error.status, _("Not done"), str(error), mend_at=error.mend_at)
     return answer(error.status, _("Not done"), str(error), reason=reason(error))
 
 

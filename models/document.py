@@ -102,11 +102,13 @@ class Document(db.Model):
 
     @property
     def state(self) -> str:
-        """cancelled, ready, number (only that is known of it), or waiting for its PDF."""
+        """cancelled, ready, erased, number (only that is known of it), or waiting for its PDF."""
         if self.is_cancelled:
             return "cancelled"
         if self.is_rendered:
             return "ready"
+        if self.rendered_at:
+            return "erased"
         return "number" if self.is_own else "waiting"
 
     @property

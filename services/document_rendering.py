@@ -48,14 +48,14 @@ class Pages:
 def render(entry: OutboxEntry) -> None:
     """Make the PDF of an issued document, once; whoever comes second leaves it as it is."""
     document = db.session.get_one(Document, entry.subject_id)
-    if document.is_rendered:
+    if document.rendered_at:
         return
     document_id, studio_id = document.id, document.studio_id
     data = pdf_of(pages_of(document))
     sha256 = hashlib.sha256(data).hexdigest()
     key = f"studios/{studio_id}/documents/{document_id}-{sha256[:24]}.pdf"
     storage().put(key, data)
-    unmade = update(Document).where(Document.id == document_id, Document.pdf_key.is_(None))
+    unmade = update(Document).where(Document.id == document_id, Document.rendered_at.is_(None))
     made = {"pdf_key": key, "pdf_sha256": sha256, "pdf_bytes": len(data), "rendered_at": utc_now()}
     with transaction():
         if changed_rows(unmade.values(**made)) != 1:

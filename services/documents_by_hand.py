@@ -16,8 +16,10 @@ from models.types import utc_now
 from services import documents, events
 from services.document_refusals import AttachmentWrong, NotCancellable
 from services.files import storage
-from services.transaction import changed_rows, transaction
+from services.transaction import changed_rows, forget_files, transaction
 
+# What the law keeps for years, whoever asks to be erased.
+INVOICES = {DocumentKind.FS, DocumentKind.KFS}
 _KSEF = re.compile(r"[0-9]{10}-[0-9]{8}-[0-9A-F]{6}-?[0-9A-F]{6}-[0-9A-F]{2}")
 
 
@@ -85,6 +87,22 @@ def attach(order: Order, attachment: Attachment, actor: str) -> Document:
         number = document.full_number
         events.note_of_order(order, "document.attached", actor, number=number)
     return document
+
+
+def forget(order: Order, nobody: str, *, with_invoices: bool = False) -> None:
+    """Of an erased person numbers and amounts stay; invoices as they are while the law asks.
+
+    A step: the files go with the caller's transaction.
+    """
+    for document in order.documents:
+        if document.kind in INVOICES and not with_invoices:
+            continue
+        if document.pdf_key:
+            forget_files([document.pdf_key])
+        document.pdf_key, document.rendered_at = None, document.rendered_at or utc_now()
+        bare = {"buyer": {"name": nobody}, "buyer_before": None, "recipient": None, "payment": None}
+        document.content = {**document.content, **bare} if document.content else {}
+        _stop_rendering(document)
 
 
 def _check(attachment: Attachment) -> None:

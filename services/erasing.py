@@ -15,6 +15,7 @@ from models import person
 from models.cart import Cart
 from models.client import Client
 from models.delivery import Delivery
+from models.document import Document
 from models.event import Event
 from models.extension import Extension
 from models.gallery import Gallery
@@ -24,7 +25,7 @@ from models.outbox import OutboxAttempt
 from models.pin_try import PinTry
 from models.token import new_token, token_hash
 from models.types import utc_now
-from services import vault
+from services import documents_by_hand, vault
 from services.refusals import Refused
 from services.transaction import changed_rows, transaction
 
@@ -93,6 +94,8 @@ def _notes_in(orders: Iterable[Order]) -> int:
 
 def is_invoiced(order: Order) -> bool:
     """Must the buyer stay, because the sale has an invoice?"""
+    if any(one.kind in documents_by_hand.INVOICES for one in order.documents):
+        return True
     return bool(order.tax_id) and order.is_standing and order.total_cents > 0
 
 
@@ -130,11 +133,13 @@ def erase_person(client: Client, typed_name: str, actor: str) -> None:
 def sweep(now: datetime) -> int:
     """Forget buyers of erased persons whom the law no longer asks for. Returns how many orders."""
     erased = select(Client.id).where(Client.erased_at.is_not(None))
-    kept = select(Order).where(Order.client_id.in_(erased), Order.tax_id != "")
+    has_file = Order.documents.any(Document.pdf_key.is_not(None))
+    kept = select(Order).where(Order.client_id.in_(erased), (Order.tax_id != "") | has_file)
     with transaction():
         due = [order for order in db.session.scalars(kept) if kept_until(order) < now.date()]
         for order in due:
             _clear(order, INVOICE)
+            documents_by_hand.forget(order, order.client_name, with_invoices=True)
     return len(due)
 
 
@@ -206,6 +211,7 @@ def _forget_buyer(order: Order, nobody: str) -> None:
     stays = is_invoiced(order)
     order.client_name = nobody
     _clear(order, TYPED + WORDS + (() if stays else INVOICE))
+    documents_by_hand.forget(order, nobody)
     for line in order.lines:
         line.note, line.pin_x, line.pin_y = "", None, None
     for payment in order.payments:

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from bin.tour import ANYBODY, CLIENT, OWNER, View
-from tests.journeys import pictures
+from tests.journeys import papers, pictures
 from tests.journeys.guest import Address, Guest
 from tests.journeys.parent import Parent
 from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
@@ -74,6 +74,9 @@ def furnish(
     guest.pick(alike[1].name)
     places["alike"] = _one(owner, "photos", f"filename = '{alike[0].name}'")
     _handed_over(owner, pictures.finished(chosen[:5], folder))
+    papers.fill_in_seller(owner)
+    papers.issue(owner, int(str(places["order"])), "PF")
+    places["document"] = papers.issue(owner, int(str(places["order"])), "FS")
     return Furnished(owner, guest, stranger, places)
 
 

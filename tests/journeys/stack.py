@@ -27,6 +27,7 @@ PASSWORD = "a long password of a test"
 SERVANTS = {
     "interactive": ["worker", "interactive"],
     "backlog": ["worker", "backlog"],
+    "documents": ["worker", "documents"],
     "renditions-1": ["worker", "renditions"],
     "renditions-2": ["worker", "renditions"],
     "schedule": ["relay", "--every", "2"],

@@ -72,7 +72,7 @@ def test_a_lost_verdict_changes_no_byte(order):
     """O-10, 3.6: the worker died after it had made the file."""
     document, entry = sell(order)
     before, key = bytes_of(document), document.pdf_key
-    document.pdf_key = None
+    document.pdf_key = document.rendered_at = None
     entry.state = "pending"
     db.session.commit()
     outbox.keep(entry.id)
