@@ -1,6 +1,6 @@
 """Who sells, how documents are made out, and one that was made elsewhere."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -91,7 +91,7 @@ class AttachmentForm(FlaskForm):
 class BuyerForm(Form):
     """The buyer on a correction."""
 
-    name = LineField(lazy_gettext("Buyer"))
+    name = LineField(lazy_pgettext("document", "Buyer"))
     street = LineField(lazy_gettext("Street and number"))
     postcode = LineField(lazy_gettext("Postcode"), [_short(20)])
     city = LineField(lazy_gettext("Town"))
