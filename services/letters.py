@@ -18,6 +18,7 @@ from services import mail_servers, postman
 from services.transaction import transaction
 
 TEST_MARK = "[TEST] "
+LINE_LIMIT = 250
 
 KEPT_BREAK = "\x1e"
 
@@ -107,9 +108,12 @@ def _reading_in(locale: str, timezone: str) -> Iterator[None]:
 
 
 def one_line(text: str) -> str:
-    """Text that can stand in a header: no line break, no control character, no encoded word."""
+    """Text that can stand in a header: no line break, no control character, no encoded word, and
+    short enough for servers that take lines of 998 letters.
+    """
     shown = (" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
-    return " ".join("".join(shown).split()).replace("=?", "= ?")
+    line = " ".join("".join(shown).split()).replace("=?", "= ?")
+    return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"
 
 
 def _plain(text: str) -> str:

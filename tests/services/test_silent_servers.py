@@ -8,6 +8,7 @@ from extensions import db
 from models import OutboxEntry
 from models.types import utc_now
 from services import outbox
+from tests.invariants import assert_invariants
 from tests.services.mailing import events, keep_all, promise_links, states, studio_at
 
 
@@ -64,3 +65,23 @@ def test_without_good_encryption_all_wait_and_nothing_is_said(
     assert studio.mail_account.paused_code == code
     assert studio.mail_account.stands_still
     assert {one["event"] for one in own_server.events} == {"connected"}
+
+
+def test_a_message_that_may_have_arrived_is_sent_again_as_the_same_one(
+    make, mail_server, own_server
+):
+    """F10: taken, and dropped before the 250: same number and date, counted as a possible copy."""
+    own_server.script("drop_after_dot")
+    studio = studio_at(make, own_server)
+    (entry_id,) = promise_links(make, studio)
+    keep_all([entry_id])
+    entry = db.session.get_one(OutboxEntry, entry_id)
+    assert (entry.state, entry.last_code, entry.uncertain) == ("retry", "disconnected", True)
+    assert studio.mail_account.paused_code is None
+    outbox.retry_now(entry)
+    keep_all([entry_id])
+    first, second = own_server.messages
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first["Date"] == second["Date"]
+    assert entry.uncertain
+    assert_invariants(own_server)

@@ -152,3 +152,16 @@ def test_nobody_is_added_by_a_name(make, studio, mail_server, name):
     for mail in send_all(mail_server):
         assert len(getaddresses(mail.get_all("To"))) == 1
         assert mail.get_all("Bcc") is None
+
+
+def test_the_link_and_the_finished_photos_never_carry_a_document(make, studio, mail_server):
+    """O-24: session mail never has an attachment."""
+    studio.feedback.attaches_document = True
+    gallery = make.make_gallery(studio)
+    make.make_photo(gallery)
+    galleries.send_gallery(gallery, "Hanna")
+    make.make_photo(gallery, "IMG_1.jpg", folder=Folder.FULL)
+    make.hand_over(gallery)
+    mails = send_all(mail_server)
+    assert len(mails) == 2
+    assert [list(mail.iter_attachments()) for mail in mails] == [[], []]

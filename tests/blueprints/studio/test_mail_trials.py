@@ -2,6 +2,7 @@
 
 import socket
 import time
+from base64 import b64encode
 
 import pytest
 
@@ -99,6 +100,16 @@ def test_a_wrong_password_is_explained_with_the_servers_words(try_out, server):
     assert "połączono" in answer.text
     assert "TLS 1.3" in answer.text
     assert server.messages == []
+
+
+@pytest.mark.parametrize("mode", ["ok", "auth535", "hang_auth"])
+def test_no_log_and_no_answer_has_the_password(try_out, server, capsys, caplog, mode):
+    """O-16, A34."""
+    server.script(mode)
+    told = try_out().text + "".join(capsys.readouterr()) + caplog.text
+    sent = b64encode(f"\0hanna@example.com\0{PASSWORD}".encode()).decode()
+    assert PASSWORD not in told
+    assert sent not in told
 
 
 def test_an_empty_password_is_the_saved_one(try_out, server, studio_web):
