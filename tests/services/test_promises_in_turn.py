@@ -1,12 +1,18 @@
 """A promise that needs another one to be kept first: a mail that carries a document."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import config
 from models import OutboxEntry
 from models.types import utc_now
 from services import outbox
 from services.delivery_errors import NotDelivered
 from services.transaction import promise, transaction
+
+PROMISED = re.compile(r"promise\(\s*\"((?:mail|document|shop)\.[a-z_.]+)\"")
 
 
 @pytest.fixture
@@ -59,3 +65,11 @@ def test_it_goes_on_waiting_while_the_other_one_fails(pair, monkeypatch, app):
 def test_documents_have_a_queue_of_their_own(pair):
     document, mail, _kept = pair
     assert (document.queue, mail.queue) == ("documents", "interactive")
+
+
+def test_every_promise_has_somebody_who_keeps_it():
+    """M-27."""
+    rooms = Path(config.ROOT, "services").glob("*.py")
+    promised = {kind for path in rooms for kind in PROMISED.findall(path.read_text("utf-8"))}
+    assert len(promised) > 10
+    assert promised - set(outbox.KEEPERS) == set()
