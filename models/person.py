@@ -14,6 +14,7 @@ from models.client import Client
 from models.client_card import mails_to
 from models.consent import OrderConsent
 from models.delivery import Delivery, Download
+from models.document import Document
 from models.invitation import Invitation
 from models.order import Order
 from models.outbox import OutboxEntry
@@ -48,7 +49,8 @@ def invitations_of(client: Client) -> Sequence[Invitation]:
 
 def orders_of(client: Client) -> Sequence[Order]:
     own = select(Order).where(Order.client_id == client.id).order_by(Order.number)
-    return db.session.scalars(own.options(Order.whole(), joinedload(Order.gallery))).all()
+    read = Order.whole(), joinedload(Order.gallery), selectinload(Order.documents)
+    return db.session.scalars(own.options(*read)).all()
 
 
 def carts_of(invitations: Sequence[Invitation]) -> Sequence[Cart]:
@@ -110,11 +112,17 @@ def _order(order: Order) -> dict[str, Any]:
         **_pick(order, "number", "placed_at", "paid_at", "cancelled_at", "currency"),
         **_pick(order, *ADDRESS, "total_cents", "paid_cents"),
         "payments": [_pick(one, "amount_cents", "received_on", "note") for one in order.payments],
+        "documents": [_document(one) for one in order.documents],
         "lines": [
             _pick(line, "kind", "filename", "full_name", "quantity", "unit_price_cents", "note")
             for line in order.lines
         ],
     }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    facts = _pick(document, "full_number", "kind", "issued_on", "total_cents", "cancelled_at")
+    return {**facts, "buyer": document.content.get("buyer")}
 
 
 def _consent(consent: OrderConsent) -> dict[str, Any]:

@@ -51,10 +51,12 @@ def correction_count(document: Document) -> int:
 
 
 def is_behind(invoice: Document) -> bool:
-    """Has the order been changed since, so that the invoice wants a correction?"""
+    """Has the order been changed or cancelled since, so that the invoice wants a correction?"""
     order, content = invoice.order, content_now(invoice)
-    is_same_sum = content["total"]["gross_cents"] == order.total_cents
-    return order.is_standing and not (is_same_sum and content["buyer"] == buyer_of(order))
+    cents = content["total"]["gross_cents"]
+    if order.is_cancelled:
+        return cents != 0
+    return cents != order.total_cents or content["buyer"] != buyer_of(order)
 
 
 def correct(invoice: Document, correction: Correction, actor: str) -> Document:

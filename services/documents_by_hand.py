@@ -47,12 +47,15 @@ def issue(order: Order, kind: DocumentKind, actor: str) -> Document:
 
 
 def cancel(document: Document, actor: str) -> None:
-    """Take back a confirmation or pro forma; the order may have another then.
+    """Take back a confirmation, a pro forma, or what was attached by mistake; the order may have
+    another then.
 
     Its number stays taken. Raises NotCancellable.
     """
     standing = update(Document).where(
-        Document.id == document.id, Document.slot == Slot.ORDER, Document.cancelled_at.is_(None)
+        Document.id == document.id,
+        (Document.slot == Slot.ORDER) | Document.number.is_(None),
+        Document.cancelled_at.is_(None),
     )
     with transaction():
         if changed_rows(standing.values(cancelled_at=utc_now(), slot=None)) != 1:

@@ -9,7 +9,7 @@ from extensions import db
 from models import Document
 from services import document_corrections as corrections
 from services import document_refusals as refusals
-from services import documents_by_hand
+from services import documents_by_hand, orders
 from services.document_corrections import Correction
 from tests.services.test_pressing_at_once import at_once
 
@@ -99,3 +99,12 @@ def test_an_order_that_changed_after_its_invoice_wants_a_correction(invoice):
     invoice.order.delivery_cents += 100
     db.session.commit()
     assert corrections.is_behind(invoice)
+
+
+def test_an_order_that_was_cancelled_after_its_invoice_wants_a_correction(invoice):
+    """N-10: only suggested."""
+    orders.cancel(invoice.order, "Hanna")
+    assert corrections.is_behind(invoice)
+    nothing = {place: 0 for place in range(len(invoice.content["lines"]))}
+    corrections.correct(invoice, Correction("cancelled", quantities=nothing), "Hanna")
+    assert not corrections.is_behind(invoice)

@@ -63,6 +63,13 @@ def test_the_pdf_of_another_program_is_the_document_of_the_sale(order):
         documents_by_hand.issue(order, DocumentKind.PA, "Hanna")
 
 
+def test_what_was_attached_by_mistake_is_taken_off_again(order):
+    wrong = documents_by_hand.attach(order, Attachment(PDF, "1"), "Hanna")
+    documents_by_hand.cancel(wrong, "Hanna")
+    right = documents_by_hand.attach(order, Attachment(PDF, "2"), "Hanna")
+    assert (wrong.state, right.state) == ("cancelled", "ready")
+
+
 def test_the_number_in_ksef_alone_is_enough(order):
     """D3."""
     document = documents_by_hand.attach(order, Attachment(ksef_number=KSEF), "Hanna")
