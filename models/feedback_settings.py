@@ -26,7 +26,8 @@ class ImportMode(StrEnum):
 
 class FeedbackSettings(db.Model):
     """Statuses that are set in a shop stand at the shop. `reset_advised_at` says that settings were
-    changed and older orders have not been marked as done since.
+    changed and older orders have not been marked as done since. What was paid or handed over
+    before `completes_since_at` is not completed by itself. `ran_*`: the last feedback update.
     """
 
     __tablename__ = "feedback_settings"
@@ -41,7 +42,10 @@ class FeedbackSettings(db.Model):
     pushes_document: Mapped[bool] = mapped_column(default=False)
     completes_paid: Mapped[bool] = mapped_column(default=False)
     completes_handed_over: Mapped[bool] = mapped_column(default=False)
+    completes_since_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reset_advised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ran_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ran_count: Mapped[int] = mapped_column(default=0)
 
     studio: Mapped[Studio] = relationship(back_populates="feedback")
 

@@ -104,10 +104,11 @@ class OutboxEntry(db.Model):
 
     @classmethod
     def waits_for_none(cls) -> ColumnElement[bool]:
-        """Is there nothing that has to be sent before it?"""
+        """Is there nothing that has to be sent before it, or was that decided by a person?"""
         first = aliased(cls)
-        is_sent = select(first.id).where(first.id == cls.after_id, first.state == "sent")
-        return or_(cls.after_id.is_(None), is_sent.exists())
+        is_over = first.state.in_(("sent", "done", "cancelled"))
+        over = select(first.id).where(first.id == cls.after_id, is_over)
+        return or_(cls.after_id.is_(None), over.exists())
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[OutboxEntry]:

@@ -6,7 +6,8 @@ class NotDelivered(Exception):
 
     `permanent` answers the only question the outbox has: try again, or tell the photographer?
     `uncertain` means that the other side may have taken it all the same. `of_server` means that
-    whatever else goes the same way now would fail likewise.
+    whatever else goes the same way now would fail likewise. `retry_after_s` is how long the other
+    side asks to be left alone.
     """
 
     def __init__(
@@ -17,12 +18,14 @@ class NotDelivered(Exception):
         permanent: bool = False,
         uncertain: bool = False,
         of_server: bool = False,
+        retry_after_s: int | None = None,
     ):
         super().__init__(message)
         self.code = code
         self.permanent = permanent
         self.uncertain = uncertain
         self.of_server = of_server
+        self.retry_after_s = retry_after_s
 
 
 class NotNeeded(Exception):

@@ -3,13 +3,17 @@
 from flask_babel import gettext
 
 from models.outbox import OutboxEntry
+from services import shop_reasons
 
 FULL = {"452", "552"}
 
 
 def sentence(entry: OutboxEntry) -> str:
     """What went wrong at the last try and what to do about it; empty when nothing did."""
-    return explain(entry.last_code or "", entry.last_error or "")
+    code, error = entry.last_code or "", entry.last_error or ""
+    if entry.kind.startswith("shop."):
+        return shop_reasons.explain(code, error)
+    return explain(code, error)
 
 
 def explain(code: str, error: str) -> str:

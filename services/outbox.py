@@ -30,6 +30,8 @@ CRASH_LIMIT = 3
 JITTER = 0.2
 ROUND_LIMIT = 500
 IN_FLIGHT_PER_STUDIO = 3
+# The other side may ask for a longer rest, but not for any.
+ASKED_WAIT_S = 3600
 GRACE = timedelta(seconds=1)
 # RFC 5321, 4.5.4.1 asks for tries over days; a person is told after three.
 WAITS_S = [60, 300, 900, 1800, 3600] + [3600] * 22 + [14_400] * 12
@@ -160,6 +162,7 @@ def _fail(entry: OutboxEntry, token: str, error: NotDelivered) -> None:
     if error.permanent or wait_s is None:
         values: dict[str, Any] = {"state": "dead"}
     else:
+        wait_s = max(wait_s, min(error.retry_after_s or 0, ASKED_WAIT_S))
         values = {"state": "retry", "next_at": utc_now() + timedelta(seconds=wait_s)}
     _finish(
         entry,

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.fakes.fixtures import SmtpServer, fresh_redis, redis_server  # noqa: F401
+from tests.fakes.shop_connector import ShopServer
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +41,18 @@ def running_redis(app, fresh_redis, monkeypatch):  # noqa: F811
     yield fresh_redis
     if connection := app.extensions.pop("kadr.redis", None):
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def scripted_shop(tmp_path_factory):
+    server = ShopServer(tmp_path_factory.mktemp("shops") / "one")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def shop_server(app, scripted_shop):
+    """A shop nobody has told anything; see tests/fakes/shop.py."""
+    scripted_shop.reset()
+    return scripted_shop

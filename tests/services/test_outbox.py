@@ -202,7 +202,7 @@ def test_the_verdict_of_a_worker_that_was_taken_for_dead_comes_too_late(entry, m
 
 def test_the_relay_offers_what_is_due_and_nothing_else(make, running_redis):
     """M-27."""
-    make.make_order()
+    make.undocumented(make.make_order())
     running_redis.flush()
     waiting, later = db.session.scalars(select(OutboxEntry).order_by(OutboxEntry.id)).all()
     later.next_at = utc_now() + timedelta(hours=1)
@@ -219,7 +219,7 @@ def test_one_studio_does_not_fill_the_queue_of_all(make, running_redis):
     gallery = make.make_gallery()
     for _ in range(3):
         make.make_order(make.make_cart(gallery.invitations[0]))
-    make.make_order()
+    make.undocumented(make.make_order())
     assert outbox.relay() == outbox.IN_FLIGHT_PER_STUDIO + 2
 
 
@@ -228,7 +228,7 @@ def test_without_redis_the_order_stands_and_its_mail_leaves_when_redis_is_back(
 ):
     """M-13, M-27."""
     running_redis.stop()
-    order = make.make_order()
+    order = make.undocumented(make.make_order())
     assert db.session.get(Order, order.id) is not None
     assert mail_server.messages == []
     running_redis.start()
