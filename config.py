@@ -126,6 +126,12 @@ SETTINGS = (
     Setting("REMINDER_HOUR", "9", "Hour from which reminders leave, in the studio's zone.", _hour),
     Setting("SWEEP_EVERY_S", "3600", "Rhythm of sweeping what is forgotten, seconds.", _integer),
     Setting("TIDY_EVERY_S", "86400", "How often bytes without a row are looked for.", _integer),
+    Setting(
+        "FEEDBACK_EVERY_S",
+        "900",
+        "Rhythm of the feedback update, seconds.",
+        _integer,
+    ),
     Setting("REMINDERS_EVERY_S", "900", "How often reminders are looked for, seconds.", _integer),
     Setting("LEASE_S", "180", "Time a worker may hold an outbox entry, seconds.", _integer),
     Setting("BACKOFF_SCALE", "1", "Divides every waiting time; tests use 100.", _integer),

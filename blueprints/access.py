@@ -29,6 +29,7 @@ from models.order_status import OrderStatus
 from models.outbox import OutboxEntry
 from models.photo import Folder, Photo
 from models.price_list import PriceList
+from models.shop import Shop
 from models.user import User
 
 GRANT_COOKIE = "kadr_grant"
@@ -119,6 +120,10 @@ def status_of_studio(status_id: int) -> OrderStatus:
             OrderStatus.id == status_id, OrderStatus.studio_id == current_user.studio_id
         )
     )
+
+
+def shop_of_studio(shop_id: int) -> Shop:
+    return _one(Shop.of_studio(current_user.studio_id).where(Shop.id == shop_id))
 
 
 def client_of_studio(client_id: int) -> Client:

@@ -33,7 +33,8 @@ class OrderFilter:
     """Days are inclusive and those of the studio.
 
     `text` is a number, or a part of a client, a session or the name of a file; `payment` is paid,
-    due, part or overdue, `cancelled` no or only, `delivery` a kind of delivery, or none.
+    due, part or overdue, `cancelled` no or only, `delivery` a kind of delivery, or none;
+    `to_clarify` is anything for orders that somebody has to look at.
     """
 
     payment: str = ""
@@ -41,6 +42,7 @@ class OrderFilter:
     cancelled: str = ""
     source: str = ""
     delivery: str = ""
+    to_clarify: str = ""
     from_on: date | None = None
     to_on: date | None = None
     text: str = ""
@@ -53,7 +55,9 @@ class OrderFilter:
     def has_more(self) -> bool:
         """Is something asked for beyond text, payment, status and cancellation?"""
         days = self.from_on or self.to_on
-        return bool(days or self.source or self.delivery or self.sort != SORTS[0])
+        return bool(
+            days or self.to_clarify or self.source or self.delivery or self.sort != SORTS[0]
+        )
 
     def orders(self, studio: Studio) -> Select[Order]:
         listed = Order.of_studio(studio.id).options(STATUS, joinedload(Order.gallery))
@@ -69,6 +73,8 @@ class OrderFilter:
         if self.cancelled:
             is_standing = Order.cancelled_at.is_(None)
             yield is_standing if self.cancelled == "no" else ~is_standing
+        if self.to_clarify:
+            yield Order.to_clarify != ""
         if self.source:
             yield Order.source == self.source
         if self.delivery:

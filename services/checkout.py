@@ -16,7 +16,7 @@ from models.payment_method import PaymentMethod
 from models.quote import Quote
 from models.studio import Studio
 from models.types import utc_now
-from services import consents, events, seen
+from services import consents, events, imports, seen
 from services.clients import client_of
 from services.order_lines import write_lines
 from services.refusals import Refused
@@ -106,7 +106,7 @@ def place_order(cart: Cart, checkout: Checkout) -> Order:
         write_lines(order, cart, quote)
         _charge_extensions(cart, order)
         events.note_of_order(order, "order.placed", order.client_name)
-        promise("mail.order_placed", order.id, order.studio_id, recipient=order.client_email)
+        imports.imported(order)
         promise(
             "mail.order_arrived",
             order.id,

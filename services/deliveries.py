@@ -13,7 +13,7 @@ from models.invitation import Invitation
 from models.order import Order
 from models.photo import Folder, Photo
 from models.types import utc_now
-from services import events, galleries, photos, return_check
+from services import completion, events, galleries, photos, return_check
 from services.refusals import Refused
 from services.return_check import ReturnCheck, ReturnCheckFailed
 from services.transaction import changed_rows, promise, transaction
@@ -63,6 +63,7 @@ def hand_over(gallery: Gallery, actor: str, note: str = "", waived: str = "") ->
             gallery.sent_at = now
         _waive(gallery, check, actor)
         _notify(gallery, "delivery.handed_over", actor, now, note)
+    completion.complete_handed_over(gallery)
 
 
 def notify_again(
@@ -87,6 +88,7 @@ def notify_again(
         check = _checked(gallery, waived)
         _waive(gallery, check, actor)
         _notify(gallery, "delivery.notified", actor, now, note)
+    completion.complete_handed_over(gallery)
 
 
 def recipients(gallery: Gallery) -> list[Invitation]:

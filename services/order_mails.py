@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from flask_mail import Attachment
+
 from extensions import db
 from models.mail_template import MailEvent
 from models.order import Order
 from models.outbox import OutboxEntry
-from services import letters, mail_templates, mails, transfers
+from services import letters, mail_templates, mails, shops, transfers
 from services.delivery_errors import NotNeeded
 
 
@@ -53,5 +55,17 @@ def _in_own_words(entry: OutboxEntry, event: MailEvent) -> None:
         order=order,
         words=words,
         own_body=words.body.replace("\n", letters.KEPT_BREAK),
+        attachments=_attachments(entry, order),
         transfer=transfers.transfer_of(order),
     )
+
+
+def _attachments(entry: OutboxEntry, order: Order) -> list[Attachment]:
+    """What was promised along with the mail: the document of the sale, as it was issued.
+
+    Raises NotDelivered while it is not rendered: the mail is not sent without it.
+    """
+    if not entry.payload.get("document_id"):
+        return []
+    paper = shops.paper_of(order)
+    return [Attachment(paper.file_name, "application/pdf", paper.data)]

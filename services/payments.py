@@ -10,7 +10,7 @@ from extensions import db
 from models.order import Order
 from models.payment import Payment, PaymentOrigin
 from models.types import utc_now
-from services import events
+from services import completion, events
 from services.order_steps import settle
 from services.refusals import Refused
 from services.transaction import changed_rows, transaction
@@ -52,6 +52,7 @@ def mark_paid(order: Order, actor: str) -> bool:
         _enter(order, Receipt(order.total_cents - order.paid_cents, order.studio.today()), actor)
         order.paid_cents = order.total_cents
         events.note_of_order(order, "order.paid", actor)
+        completion.follow_rules(order)
     return True
 
 
@@ -92,6 +93,7 @@ def record(order: Order, receipt: Receipt, actor: str, seen_cents: int | None = 
         kind = "order.payment" if receipt.cents > 0 else "order.refund"
         detail = {"cents": abs(receipt.cents), "currency": order.currency}
         events.note_of_order(order, kind, actor, **detail)
+        completion.follow_rules(order)
 
 
 def _check(order: Order, receipt: Receipt) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from extensions import db
 from models.timed_work import TimedWork
 from models.types import utc_now
-from services import erasing, leftovers, payment_reminders, reminders, removals, visitors
+from services import erasing, feedback, leftovers, payment_reminders, reminders, removals, visitors
 from services.transaction import changed_rows, transaction
 
 log = structlog.get_logger()
@@ -35,6 +35,7 @@ TASKS = {
     "visitors": Task("SWEEP_EVERY_S", visitors.sweep),
     "leftovers": Task("TIDY_EVERY_S", leftovers.sweep),
     "removals": Task("SWEEP_EVERY_S", removals.sweep),
+    "feedback": Task("FEEDBACK_EVERY_S", feedback.run_all),
     "erased": Task("SWEEP_EVERY_S", erasing.sweep),
 }
 

@@ -13,14 +13,19 @@ from models import (
     Consent,
     Delivery,
     DeliveryMethod,
+    Document,
     DocumentKind,
+    DocumentSeries,
+    Event,
     Folder,
     Gallery,
     Invitation,
+    OutboxEntry,
     PaymentMethod,
     Photo,
     PriceItem,
     PriceList,
+    Shop,
     Studio,
     User,
 )
@@ -152,6 +157,12 @@ def make_consent(studio: Studio, **values) -> Consent:
     return save(Consent(studio_id=studio.id, **values))
 
 
+def make_shop(studio: Studio, **values) -> Shop:
+    """A shop of a kind that nobody speaks to."""
+    values = {"platform": "none", "name": "Sklep", "base_url": "https://shop.example"} | values
+    return save(Shop(studio_id=studio.id, **values))
+
+
 def make_cart(invitation: Invitation | None = None, photos=None, notes=()) -> Cart:
     """An open cart with the photos; `notes` belong to the first ones."""
     invitation = invitation or make_gallery().invitations[0]
@@ -207,6 +218,19 @@ def make_mixed_order(studio: Studio | None = None, **values):
     courier = make_method(gallery, kind="courier", name="Kurier", price_cents=2250)
     address = {"street": "Długa 5", "postcode": "31-147", "city": "Kraków"}
     return make_order(cart, courier, **{**address, **values})
+
+
+def undocumented(order):
+    """As if no document had been issued when it came in."""
+    ids = [document.id for document in order.documents]
+    waits = OutboxEntry.subject_id.in_(ids)
+    db.session.query(OutboxEntry).filter(waits, OutboxEntry.kind == "document.render").delete()
+    db.session.query(Document).filter_by(order_id=order.id).delete()
+    db.session.query(DocumentSeries).filter_by(studio_id=order.studio_id).delete()
+    db.session.query(Event).filter_by(order_id=order.id, kind="document.issued").delete()
+    db.session.commit()
+    db.session.expire_all()
+    return order
 
 
 def sells(studio: Studio, **values) -> Studio:

@@ -46,6 +46,13 @@ RULES = {
     "studio.add_consent": SIGNED_IN,
     "studio.list_statuses": SIGNED_IN,
     "studio.list_templates": SIGNED_IN,
+    "studio.show_feedback": SIGNED_IN,
+    "studio.change_feedback": SIGNED_IN,
+    "studio.dismiss_advice": SIGNED_IN,
+    "studio.show_reset": SIGNED_IN,
+    "studio.make_reset": SIGNED_IN,
+    "studio.undo_reset": SIGNED_IN,
+    "studio.run_feedback": SIGNED_IN,
     "studio.show_template": SIGNED_IN,
     "studio.change_template": SIGNED_IN,
     "studio.preview_template": SIGNED_IN,
@@ -90,6 +97,7 @@ LISTED = {
         change_download_right change_download_right_of show_download_rights
         change_chapters change_consent change_gallery keep_selection move_consent
         remove_consent unlock_order
+        refresh_shop_statuses complete_order clarify_order show_resending resend_mail
         change_status move_status remove_status show_status_removal
         change_times choose_cover download_gallery_export download_order_export
         record_gallery_export record_order_export

@@ -39,6 +39,7 @@ class World:
         )
         studio = self.gallery.studio
         self.price_list = factories.save(PriceList(studio=studio, name=CANARY))
+        self.shop = factories.make_shop(self.gallery.studio)
         self.consent = factories.make_consent(self.gallery.studio)
         self.browsers = {
             "anonymous": app.test_client(),
@@ -119,6 +120,8 @@ class World:
             "extension_id": self.extension.id,
             "consent_id": self.consent.id,
             "event": "order_completed",
+            "shop_id": self.shop.id,
+            "reset_id": 1,
             "locale": "pl",
             "status_id": self.order.status_id,
             "client_id": self.invitation.client_id,

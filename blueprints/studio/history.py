@@ -25,6 +25,12 @@ ICONS = {
     "order.change_asked": "message-square",
     "order.change_declined": "check",
     "order.unlocked": "rotate-ccw",
+    "order.completed": "circle-check",
+    "order.not_completed": "circle-alert",
+    "order.unclear": "circle-alert",
+    "order.clarified": "check",
+    "order.sent_again": "send",
+    "order.no_payer_email": "circle-alert",
     **edit_facts.ICONS,
     "gallery.sent": "send",
     "gallery.viewed": "eye",
@@ -66,6 +72,12 @@ EVENT_TITLES = {
     "order.change_asked": lazy_gettext("The client asked to change the selection"),
     "order.change_declined": lazy_gettext("The selection stays as it is"),
     "order.unlocked": lazy_gettext("Selection unlocked"),
+    "order.completed": lazy_gettext("Order completed"),
+    "order.not_completed": lazy_gettext("Not completed: %(reason)s"),
+    "order.unclear": lazy_gettext("To be clarified: %(reason)s"),
+    "order.clarified": lazy_gettext("Clarified"),
+    "order.sent_again": lazy_gettext("Sent again on purpose"),
+    "order.no_payer_email": lazy_gettext("Not sent: no e-mail address of the payer"),
     **edit_facts.TITLES,
     **document_facts.TITLES,
     "gallery.viewed": lazy_gettext("The session was viewed"),
@@ -94,10 +106,18 @@ PROMISE_NAMES = {
     "mail.order_completed": lazy_gettext("Message after completion"),
     "mail.payment_due": lazy_gettext("Reminder of the payment"),
     "mail.password_reset": lazy_gettext("Link to set a password"),
+    "shop.set_status": lazy_gettext("Status in the shop"),
+    "shop.push_document": lazy_gettext("Document for the shop"),
     "document.render": lazy_gettext("Document as PDF"),
     "mail.sending_stopped": lazy_gettext("Sending has stopped"),
 }
-GOOD = {"order.paid", "gallery.viewed", "delivery.handed_over"}
+GOOD = {"order.paid", "order.completed", "gallery.viewed", "delivery.handed_over"}
+TONES = {
+    **dict.fromkeys(GOOD, "ok"),
+    "order.not_completed": "bad",
+    "order.unclear": "bad",
+    "order.no_payer_email": "wait",
+}
 LOOKS = {
     "sent": ("ok", "mail"),
     "retry": ("wait", "clock"),
@@ -128,7 +148,7 @@ def of_order(events: Iterable[Event], mails: Iterable[OutboxEntry]) -> list[Step
 
 
 def of_event(event: Event) -> Step:
-    tone = "ok" if event.kind in GOOD else ""
+    tone = TONES.get(event.kind, "")
     icon = ICONS.get(event.kind, "info")
     told = edit_facts.told(event.kind, event.detail or {})
     detail = " · ".join(part for part in (event.actor, told) if part)

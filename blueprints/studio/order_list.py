@@ -10,7 +10,7 @@ from flask_login import current_user
 from blueprints import access
 from blueprints.htmx import render
 from blueprints.numbers import number
-from blueprints.studio import bp
+from blueprints.studio import bp, feedback
 from blueprints.studio.paging import page_of
 from models.delivery_method import DeliveryKind
 from models.order import Order, Source
@@ -57,6 +57,8 @@ def list_orders():
         payments=PAYMENTS,
         sources=SOURCES,
         deliveries=DELIVERIES,
+        feedback=current_user.studio.feedback,
+        next_run_at=feedback.next_run_at(),
         place="orders",
     )
 
@@ -65,23 +67,24 @@ def list_orders():
 def ask_bulk():
     """How many of the ticked orders would be changed, and why the others would not."""
     ticked = _ticked(request.args.getlist("order"))
-    return _bulk_page(ticked, order_bulk.preview(ticked, _status()), is_done=False)
+    return _bulk_page(ticked, order_bulk.preview(ticked, _wish()), is_done=False)
 
 
 @bp.post("/orders/bulk")
 def change_bulk():
     ticked = _ticked(request.form.getlist("order"))
-    outcomes = order_bulk.change(ticked, _status(), current_user.name)
+    outcomes = order_bulk.change(ticked, _wish(), current_user.name)
     return _bulk_page(_ticked(request.form.getlist("order")), outcomes, is_done=True)
 
 
 def _bulk_page(ticked: Sequence[Order], outcomes: dict[int, Outcome], *, is_done: bool) -> str:
+    wish = _wish()
     return render_template(
         "studio/bulk.html",
         rows=rows_of(ticked),
         outcomes=outcomes,
         wish=request.values.get("wish", "paid"),
-        status=_status(),
+        status=wish if isinstance(wish, OrderStatus) else None,
         is_done=is_done,
         back=request.values.get("back", ""),
         place="orders",
@@ -98,6 +101,7 @@ def _wishes() -> OrderFilter:
         delivery=request.args.get("delivery", ""),
         from_on=request.args.get("from", type=date.fromisoformat),
         to_on=request.args.get("to", type=date.fromisoformat),
+        to_clarify=request.args.get("to_clarify", ""),
         text=request.args.get("text", "").strip()[:200],
         sort=sort if sort in SORTS else SORTS[0],
     )
@@ -112,11 +116,13 @@ def _ticked(sent: Sequence[str]) -> Sequence[Order]:
     return access.orders_of_studio(ids)
 
 
-def _status() -> OrderStatus | None:
+def _wish() -> order_bulk.Wish:
     """The status that `wish=status-7` asks for; None for `wish=paid`."""
     wish = request.values.get("wish", "paid")
     if wish == "paid":
         return None
+    if wish == order_bulk.COMPLETE:
+        return order_bulk.COMPLETE
     try:
         return access.status_of_studio(number(wish.removeprefix("status-")))
     except ValueError:

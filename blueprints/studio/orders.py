@@ -27,6 +27,10 @@ MAIL_KINDS = (
     "mail.order_unlocked",
     "mail.order_edited",
     "mail.payment_due",
+    "mail.order_imported",
+    "mail.order_completed",
+    "shop.set_status",
+    "shop.push_document",
 )
 
 

@@ -73,7 +73,7 @@ def test_the_order_leaves_the_book_and_stays_readable(order):
     """N-22."""
     unlock(order)
     assert (order.is_standing, order.is_unlocked, order.total_cents) == (False, True, 84_450)
-    assert kinds(order) == ["order.placed", "order.unlocked"]
+    assert kinds(order) == ["order.placed", "document.issued", "order.unlocked"]
 
 
 def test_sent_again_it_is_a_new_order(make, order, person):

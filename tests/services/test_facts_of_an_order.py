@@ -17,5 +17,9 @@ def test_a_second_press_changes_nothing_and_is_not_told(make, do, undo, told):
     order = make.make_order()
     for verb in (do, do, undo, undo):
         verb(order, "Hanna")
-    assert [event.kind for event in reversed(order.events)] == ["order.placed", *told]
+    assert [event.kind for event in reversed(order.events)] == [
+        "order.placed",
+        "document.issued",
+        *told,
+    ]
     assert (order.is_paid, order.is_cancelled) == (False, False)

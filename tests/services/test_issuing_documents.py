@@ -14,7 +14,7 @@ from services.transaction import transaction
 def order(make):
     studio = make.make_studio()
     make.sells(studio)
-    return make.make_mixed_order(studio)
+    return make.undocumented(make.make_mixed_order(studio))
 
 
 def sell(order, **values):
@@ -48,7 +48,7 @@ def test_an_order_that_is_sold_at_once_has_no_document_before_the_sale(order):
 
 
 def test_a_confirmation_needs_no_seller(make):
-    order = make.make_mixed_order()
+    order = make.undocumented(make.make_mixed_order())
     assert before_sale(order, "RO") is not None
 
 
@@ -56,7 +56,7 @@ def test_a_confirmation_needs_no_seller(make):
 def test_an_invoice_and_a_pro_forma_need_the_whole_seller(make, exempt):
     studio = make.make_studio()
     make.sells(studio, tax_id="", is_vat_exempt=exempt, sale_kind="FS")
-    order = make.make_mixed_order(studio)
+    order = make.undocumented(make.make_mixed_order(studio))
     with pytest.raises(refusals.SellerIncomplete) as refusal:
         before_sale(order, "PF")
     assert refusal.value.mend_at == "/studio/settings/documents"
@@ -65,7 +65,7 @@ def test_an_invoice_and_a_pro_forma_need_the_whole_seller(make, exempt):
 
 
 def test_a_refusal_lets_the_rest_of_the_transaction_go_on(make):
-    order = make.make_mixed_order()
+    order = make.undocumented(make.make_mixed_order())
     with transaction():
         with pytest.raises(refusals.SellerIncomplete):
             documents.issue_sale(order, "", kind=DocumentKind.FS)

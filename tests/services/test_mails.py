@@ -239,8 +239,8 @@ def test_what_is_not_one_address_is_not_sent_to(make, mail_server, email):
     """A11."""
     gallery = make.make_gallery()
     cart = make.make_cart(gallery.invitations[0])
-    checkout.place_order(cart, Checkout(None, 0, name="Ewa", email=email))
-    entry = db.session.scalars(select(OutboxEntry)).first()
+    order = checkout.place_order(cart, Checkout(None, 0, name="Ewa", email=email))
+    entry = db.session.scalar(OutboxEntry.about("mail.order_placed", order.id))
     outbox.keep(entry.id)
     db.session.refresh(entry)
     assert (entry.state, entry.last_code) == ("dead", "address")

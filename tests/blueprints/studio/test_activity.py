@@ -17,7 +17,7 @@ from tests.conftest import sign_in
 @pytest.fixture
 def order(make, studio_web):
     gallery = make.make_gallery(studio_web.user.studio, title="Łucja i Jan")
-    return make.make_order(make.make_cart(gallery.invitations[0]))
+    return make.undocumented(make.make_order(make.make_cart(gallery.invitations[0])))
 
 
 @pytest.fixture
