@@ -112,6 +112,14 @@ def document_sale(order: Order, actor: str) -> None:
     events.note_of_order(order, "order.completed", actor)
 
 
+def finish(order: Order, actor: str) -> None:
+    """The sale was documented by hand: the order is completed, if it was not before; a step."""
+    db.session.flush()
+    if order.completed_at is None:
+        document_sale(order, actor)
+        _promise(order)
+
+
 def skip_completion(order: Order) -> None:
     """Where orders are sold at once, nothing happens after completion, later neither; a step."""
     for action in order_actions.AT_COMPLETION:
@@ -132,6 +140,10 @@ def _complete(order: Order, actor: str) -> None:
     if order.is_completed:
         raise CompletedBefore(lazy_gettext("This order has been completed already."))
     document_sale(order, actor)
+    _promise(order)
+
+
+def _promise(order: Order) -> None:
     if order.studio.feedback.sells_at_once:
         skip_completion(order)
     order_actions.perform(order, (*order_actions.AT_COMPLETION, Action.SHOP_DOCUMENT))

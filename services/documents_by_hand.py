@@ -13,7 +13,7 @@ from models.document import Document, DocumentKind, Slot
 from models.order import Order
 from models.outbox import OutboxEntry
 from models.types import utc_now
-from services import documents, events
+from services import completion, documents, events
 from services.document_refusals import AttachmentWrong, NotCancellable
 from services.files import storage
 from services.transaction import changed_rows, forget_files, transaction
@@ -40,7 +40,7 @@ def issue(order: Order, kind: DocumentKind, actor: str) -> Document:
     with transaction():
         if kind in (DocumentKind.FS, DocumentKind.PA):
             document, _entry = documents.issue_sale(order, actor, kind)
-            order.completed_at = order.completed_at or utc_now()
+            completion.finish(order, actor)
         else:
             document, _entry = documents.issue_before_sale(order, kind, actor)
     return document
@@ -86,9 +86,9 @@ def attach(order: Order, attachment: Attachment, actor: str) -> Document:
         db.session.add(document)
         db.session.flush()
         db.session.expire(order, ["documents"])
-        order.completed_at = order.completed_at or utc_now()
         number = document.full_number
         events.note_of_order(order, "document.attached", actor, number=number)
+        completion.finish(order, actor)
     return document
 
 

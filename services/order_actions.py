@@ -121,6 +121,7 @@ def _is_sold() -> ColumnElement[bool]:
             Document.order_id == Order.id,
             Document.slot == Slot.SALE,
             Document.cancelled_at.is_(None),
+            Document.number.is_not(None) | Document.pdf_key.is_not(None),
         )
         .exists()
     )
@@ -146,6 +147,8 @@ def _promise_mail(order: Order, action: Action) -> None:
         _give_up_mail(order, action)
         return
     document = shops.sale_of(order) if carries_document(order, action) else None
+    if document and document.is_own and not document.is_rendered:
+        document = None  # Only its number is known here: there is nothing to attach.
     entry = promise(
         MAILS[action],
         order.id,

@@ -20,7 +20,7 @@ KSEF = "6762451135-20261123-0123456789AB-0F"
 def order(make):
     studio = make.make_studio()
     make.sells(studio)
-    return make.make_mixed_order(studio)
+    return make.undocumented(make.make_mixed_order(studio))
 
 
 def test_a_document_of_the_sale_completes_the_order(order):

@@ -27,7 +27,7 @@ SELLER = {
 @pytest.fixture
 def order(studio_web, make):
     make.sells(studio_web.user.studio)
-    return make.make_mixed_order(studio_web.user.studio)
+    return make.undocumented(make.make_mixed_order(studio_web.user.studio))
 
 
 def test_the_seller_is_kept_with_plain_numbers(studio_web):
