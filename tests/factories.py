@@ -13,14 +13,9 @@ from models import (
     Consent,
     Delivery,
     DeliveryMethod,
-    Document,
-    DocumentKind,
-    DocumentSeries,
-    Event,
     Folder,
     Gallery,
     Invitation,
-    OutboxEntry,
     PaymentMethod,
     Photo,
     PriceItem,
@@ -32,11 +27,11 @@ from models import (
 from models.photo import natural_key
 from models.token import new_token, token_hash
 from models.types import utc_now
-from services import deliveries, documents_by_hand, return_check, vault, visitors
+from services import deliveries, return_check, vault, visitors
 from services.accounts import _furnish
 from services.checkout import Checkout, place_order
 from services.clients import client_of
-from services.files import storage
+from tests.documenting import sells, sold, undocumented  # noqa: F401 - `make` has them, too
 
 _number = count(1)
 PRICES = ("package_photo_count", "package_cents", "extra_photo_cents", "vat_rate")
@@ -218,39 +213,6 @@ def make_mixed_order(studio: Studio | None = None, **values):
     courier = make_method(gallery, kind="courier", name="Kurier", price_cents=2250)
     address = {"street": "Długa 5", "postcode": "31-147", "city": "Kraków"}
     return make_order(cart, courier, **{**address, **values})
-
-
-def undocumented(order):
-    """As if no document had been issued when it came in."""
-    ids = [document.id for document in order.documents]
-    waits = OutboxEntry.subject_id.in_(ids)
-    db.session.query(OutboxEntry).filter(waits, OutboxEntry.kind == "document.render").delete()
-    db.session.query(Document).filter_by(order_id=order.id).delete()
-    db.session.query(DocumentSeries).filter_by(studio_id=order.studio_id).delete()
-    db.session.query(Event).filter_by(order_id=order.id, kind="document.issued").delete()
-    db.session.commit()
-    db.session.expire_all()
-    return order
-
-
-def sells(studio: Studio, **values) -> Studio:
-    """With everything an invoice must say of the seller."""
-    settings = studio.document_settings
-    seller = {"seller_name": "Hanna Żurek Fotografia", "street": "Długa 5", "postcode": "31-147"}
-    seller |= {"city": "Kraków", "tax_id": "6762451135"}
-    for name, value in {**seller, **values}.items():
-        setattr(settings, name, value)
-    db.session.commit()
-    return studio
-
-
-def sold(order, kind=DocumentKind.FS):
-    """The document of its sale, with a PDF that nobody has laid out."""
-    document = documents_by_hand.issue(order, kind, "Hanna")
-    document.pdf_key = f"studios/{order.studio_id}/documents/{document.id}.pdf"
-    document.pdf_bytes, document.pdf_sha256 = 8, "0" * 64
-    storage().put(document.pdf_key, b"%PDF-1.7")
-    return save(document)
 
 
 def open_to_all(gallery: Gallery) -> str:
