@@ -177,6 +177,8 @@ def promise_name(kind: str) -> str:
 def _mail_title(entry: OutboxEntry) -> str:
     name = promise_name(entry.kind)
     match entry.state:
+        case "sent" if entry.was_test:
+            return _("%(mail)s: sent in test mode, not to the client", mail=name)
         case "sent":
             return _("%(mail)s: sent", mail=name)
         case "retry":

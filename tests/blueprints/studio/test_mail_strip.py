@@ -1,11 +1,14 @@
 """While clients get no mails, every page of the studio says so."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from extensions import db
+from models import OutboxEntry
 from models.types import utc_now
+from services import galleries, outbox
 from tests.blueprints.studio.looking import get
+from tests.services.conftest import mail_server, scripted_server  # noqa: F401
 
 PAGES = ["", "/galleries", "/orders", "/clients", "/price-lists", "/activity", "/settings"]
 STRIP = "Tryb testowy poczty jest włączony – klienci nie dostają wiadomości"
@@ -80,3 +83,24 @@ def test_a_server_that_refuses_the_login_is_told_on_every_page(studio_web, accou
     account.paused_code, account.paused_error = "timeout", "timed out"
     db.session.commit()
     assert "Wiadomości do klientów czekają." not in get(studio_web, f"/studio{page}")
+
+
+def test_what_went_to_the_studio_as_a_test_is_not_called_sent_to_the_client(
+    studio_web,
+    in_test_mode,
+    make,
+    mail_server,  # noqa: F811
+):
+    """D9: sent(test) is seen on the order, beside the session and in the activity."""
+    gallery = make.make_gallery(in_test_mode.studio)
+    photo = make.make_photo(gallery)
+    galleries.send_gallery(gallery, "Hanna")
+    order = make.make_order(make.make_cart(gallery.invitations[0], [photo]))
+    for entry_id in db.session.scalars(select(OutboxEntry.id).order_by(OutboxEntry.id)).all():
+        outbox.keep(entry_id)
+    assert "wysłana w trybie testowym, nie do klienta" in get(
+        studio_web, f"/studio/orders/{order.id}"
+    )
+    banner = get(studio_web, f"/studio/galleries/{gallery.id}/orders")
+    assert f"Tryb testowy: wiadomość dla {gallery.invitations[0].email} trafiła do studia" in banner
+    assert "Wysłano testowo" in get(studio_web, "/studio/activity")
