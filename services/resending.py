@@ -23,9 +23,11 @@ class OrderCancelled(Refused):
 
 
 def known(order: Order, action: Action) -> OutboxEntry | None:
-    """The newest promise of this mail: when it left, whether it was a test, or is uncertain."""
+    """The newest promise of this mail, or of the confirmation in its place: when it left, whether
+    it was a test, or is uncertain."""
     sent = OutboxEntry.about(order_actions.MAILS[action], order.id).limit(1)
-    return db.session.scalar(sent)
+    done = flag_of(order, action)
+    return db.session.scalar(sent) or (done.entry if done else None)
 
 
 def flag_of(order: Order, action: Action) -> OrderAction | None:

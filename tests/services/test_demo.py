@@ -78,7 +78,8 @@ def test_the_demo_shows_every_step_of_the_work(app, photographs):
     assert sold == [price_lists.terms_of(one) for one in (lists[0], lists[2])]
     ordered = {line.filename for line in paid.lines}
     assert names(wedding, Folder.FULL) == names(wedding, Folder.WEB) == ordered
-    kinds = sorted(db.session.scalars(select(OutboxEntry.kind)))
+    is_mail = OutboxEntry.kind.startswith("mail.")
+    kinds = sorted(db.session.scalars(select(OutboxEntry.kind).where(is_mail)))
     assert kinds == ["mail.gallery_ready"] * 2 + ["mail.order_arrived"] * 2 + (
         ["mail.order_placed"] * 2
     )
@@ -108,7 +109,8 @@ def test_a_demo_that_broke_off_is_completed(app, photographs, tmp_path):
     wedding = gallery_called("Łucja i Jan")
     assert [order.is_paid for order in wedding.orders] == [False, True]
     assert len(carts.open_cart(wedding.invitations[0]).lines) == 3
-    mails = select(func.count()).select_from(OutboxEntry)
+    is_mail = OutboxEntry.kind.startswith("mail.")
+    mails = select(func.count()).select_from(OutboxEntry).where(is_mail)
     assert db.session.scalar(mails) == 6
 
 

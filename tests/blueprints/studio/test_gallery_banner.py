@@ -70,7 +70,7 @@ def test_a_postponed_mail_tells_the_next_try(make, studio_web, gallery):
     promise(make, gallery, state="retry", next_at=next_at, **values)
     page = tab(studio_web, gallery)
     assert "ponawianie, następna próba o 10:15" in page
-    assert "Serwer poczty nie odpowiada." in page
+    assert "Serwer poczty nie odpowiada" in page
 
 
 def test_a_mail_given_up_is_red_with_the_reason(make, studio_web, gallery):
