@@ -18,7 +18,7 @@ from models.studio import Studio
 from models.token import new_token, token_hash
 from models.types import utc_now
 from models.user import User, new_session_stamp
-from services import statuses, vault
+from services import mail_limits, statuses, vault
 from services.refusals import Refused
 from services.transaction import promise, transaction
 
@@ -102,7 +102,7 @@ def sign_in(email: str, password: str) -> User | None:
 def request_password_reset(email: str) -> None:
     """Mail a link if somebody has this address; the caller learns nothing either way."""
     user = db.session.scalar(User.by_email(email))
-    if user is None:
+    if user is None or not mail_limits.may_write_to(user.email):
         return
     with transaction():
         _promise_reset(user)

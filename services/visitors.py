@@ -19,7 +19,7 @@ from models.order import Order
 from models.outbox import OutboxEntry
 from models.token import new_token, token_hash
 from models.types import utc_now
-from services import vault
+from services import mail_limits, vault
 from services.accounts import clean_email
 from services.clients import client_of
 from services.invitations import new_invitation
@@ -28,7 +28,6 @@ from services.transaction import changed_rows, promise, transaction
 
 LINK_MAIL = "mail.visitor_link"
 NAME_LIMIT = 100
-MAILS_PER_HOUR = 5
 KEPT = timedelta(days=7)
 SWEPT_AT_ONCE = 500
 
@@ -148,6 +147,9 @@ def _clean_name(text: str) -> str:
 
 
 def _promise_link(person: Invitation, email: str) -> None:
+    """Quietly nothing when the address got enough of them lately."""
+    if not mail_limits.may_write_to(email):
+        return
     promise(
         LINK_MAIL,
         person.id,
@@ -158,7 +160,7 @@ def _promise_link(person: Invitation, email: str) -> None:
 
 
 def _mail_known(gallery_id: int, email: str) -> None:
-    """The link of whoever has the address, a few times an hour and not when it was revoked."""
+    """The link of whoever has the address, unless it was revoked."""
     whose = select(Invitation).where(
         Invitation.gallery_id == gallery_id,
         Invitation.email == email,
@@ -166,17 +168,8 @@ def _mail_known(gallery_id: int, email: str) -> None:
     )
     with transaction():
         person = db.session.scalar(whose.with_for_update())
-        if person and _mailed_lately(email) < MAILS_PER_HOUR:
+        if person:
             _promise_link(person, email)
-
-
-def _mailed_lately(email: str) -> int:
-    lately = select(func.count()).where(
-        OutboxEntry.kind == LINK_MAIL,
-        OutboxEntry.recipient == email,
-        OutboxEntry.created_at > utc_now() - timedelta(hours=1),
-    )
-    return db.session.scalar(lately) or 0
 
 
 def _empty():

@@ -15,7 +15,14 @@ from models.outbox import TO_INVITED, OutboxEntry
 from models.studio import Studio
 from services.waiting import Wait
 
-TO_BUYERS = ("mail.order_placed", "mail.order_unlocked", "mail.payment_due")
+TO_BUYERS = (
+    "mail.order_placed",
+    "mail.order_edited",
+    "mail.order_unlocked",
+    "mail.order_imported",
+    "mail.order_completed",
+    "mail.payment_due",
+)
 TOLD_FOR = timedelta(days=30)
 
 

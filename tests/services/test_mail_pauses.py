@@ -28,8 +28,11 @@ def test_a_mail_leaves_through_the_studios_own_server_in_its_name(make, mail_ser
     assert mail_server.messages == []
 
 
-def test_a_refused_password_stops_one_studio_and_nobody_else(make, mail_server, own_server):
+def test_a_refused_password_stops_one_studio_and_nobody_else(
+    make, mail_server, own_server, app, monkeypatch
+):
     """F8: auth535 for A, a good server for B, 50 mails each; one try, no lock-out storm."""
+    monkeypatch.setitem(app.config, "BACKOFF_SCALE", 1)
     own_server.script("auth535")
     mine = studio_at(make, own_server)
     others = studio_at(make, mail_server)
