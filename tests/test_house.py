@@ -1,6 +1,7 @@
 """The walls of the house: which room may import which, and how large a file may grow."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,11 @@ def test_no_room_is_called_for_nothing():
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
     named = [p for room in (*ROOMS, "tests") for p in sources(room) if p.stem in vague]
     assert named == []
+
+
+def test_colours_are_named_in_one_place():
+    """ui.md: tokens.css is the only place with raw values; ratios.css is a table of colours."""
+    colour = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|\brgba?\(|\bhsla?\(")
+    sheets = (ROOT / "static" / "css").rglob("*.css")
+    raw = [path.name for path in sheets if colour.search(path.read_text("utf-8"))]
+    assert sorted(raw) == ["ratios.css", "tokens.css"]
