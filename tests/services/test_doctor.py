@@ -58,3 +58,8 @@ def test_the_command_fails_when_anything_is_wrong(application, app):
     result = application.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
     assert "FAULT redis" in result.output
+
+
+def test_a_missing_font_of_documents_is_named(app, monkeypatch):
+    monkeypatch.setattr(doctor.document_rendering, "FONTS", ("gone.woff2",))
+    assert faults()["fonts of documents"] == "missing: gone.woff2"
