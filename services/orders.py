@@ -137,6 +137,13 @@ def lock_of(order: Order) -> Refused | None:
                 "This order is paid. Take the payment back or cancel the order, then unlock."
             )
         )
+    if order.is_completed and order.is_standing:
+        return OrderLocked(
+            lazy_gettext(
+                "This order is completed and its sale documented. To change it, cancel it first "
+                "and correct the document."
+            )
+        )
     if order.is_standing and deliveries.ready_count(order):
         return OrderLocked(
             lazy_gettext(
