@@ -73,7 +73,7 @@ def keep_refusal(order: Order, refusal: Refused) -> None:
 
 def ready(studio: Studio) -> Select[int]:
     """The ids of orders that a rule says are complete and nobody has completed. Part of the
-    money is not all of it; orders sold at once have nothing to complete.
+    money is not all of it. Where orders are sold at once, those whose sale was refused.
     """
     settings = studio.feedback
     since = settings.completes_since_at or studio.created_at
@@ -85,13 +85,14 @@ def ready(studio: Studio) -> Select[int]:
         Delivery.notified_at >= Order.placed_at,
     )
     handed_over = told.exists() & settings.completes_handed_over
+    refused = (Order.to_clarify != "") & ~Order.documents.any()
     return (
         select(Order.id)
         .where(
             Order.studio_id == studio.id,
             Order.cancelled_at.is_(None),
             Order.completed_at.is_(None),
-            paid | handed_over if not settings.sells_at_once else Order.id.is_(None),
+            refused if settings.sells_at_once else paid | handed_over,
         )
         .order_by(Order.id)
     )

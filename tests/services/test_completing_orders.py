@@ -192,6 +192,19 @@ def test_what_cannot_be_completed_says_why_and_the_rest_goes_on(make, studio):
     assert first.to_clarify == ""
 
 
+def test_a_sale_at_once_that_was_refused_is_tried_again(make, studio):
+    """O-06, N-09."""
+    studio.feedback.import_mode = "DS"
+    order = make.make_mixed_order(studio, company="Wrona", tax_id="5260250274")
+    assert (order.documents, order.is_completed) == ([], False)
+    assert feedback.run(studio).unclear == 1
+    studio.document_settings.issues_company_invoices = True
+    db.session.commit()
+    assert feedback.run(studio).completed == 1
+    assert [one.kind for one in order.documents] == ["FS"]
+    assert order.to_clarify == ""
+
+
 def test_an_order_that_is_paid_when_it_comes_in_runs_the_whole_chain_in_turn(
     make, studio, mail_server, shop_server
 ):
