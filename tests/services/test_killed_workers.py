@@ -54,11 +54,12 @@ def test_a_mail_survives_its_worker_wherever_that_dies(make, mail_server, work, 
     copies = POINTS[point]
     assert len(mail_server.messages) == copies - 1
     time.sleep(LEASE_S + 0.2)
-    assert outbox.relay() == 2
+    assert outbox.relay() >= 2
     for queue in ("backlog", "interactive"):
         assert work(queue) == 0
     assert_invariants(mail_server)
-    entries = db.session.scalars(select(OutboxEntry).order_by(OutboxEntry.id)).all()
+    mails = select(OutboxEntry).where(OutboxEntry.kind.startswith("mail."))
+    entries = db.session.scalars(mails).all()
     assert [one.state for one in entries] == ["sent", "sent"]
     assert sorted(one.crashes for one in entries) == [0, 1]
     assert [one.uncertain for one in entries] == [bool(one.crashes) for one in entries]
