@@ -8,9 +8,11 @@ from flask_login import current_user
 from blueprints import access
 from blueprints.studio import bp
 from blueprints.studio.forms import feedback as forms
+from extensions import db
 from models.feedback_settings import ImportMode
 from models.order_action import Action
-from services import feedback, feedback_resets, feedback_settings, schedule, shops
+from models.timed_work import TimedWork
+from services import feedback, feedback_resets, feedback_settings, shops
 from services.refusals import Refused
 
 ACTIONS = {
@@ -164,7 +166,7 @@ def _reset_page(error: str = "") -> str:
 
 def next_run_at():
     """When the schedule looks after all studios again; None before it ran at all."""
-    row = schedule.facts().get("feedback")
+    row = db.session.get(TimedWork, "feedback")
     return row.next_run_at if row else None
 
 
