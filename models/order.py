@@ -53,7 +53,7 @@ class Source(StrEnum):
 class Order(OrderMoney, db.Model):
     """`number` is the studio's own, readable by people; `cart_id` lets a cart be ordered once.
 
-    A `tax_id` asks for an invoice. `change_asked_at` is the client's wish to choose again; the
+    `change_asked_at` is the client's wish to choose again; the
     studio unlocks it, which takes the order out of the book and puts its choice back in a cart.
     `version` grows with every edit; an order that was merged into another is cancelled.
     `imported_at` is when it entered this book, `completed_at` when its sale was documented;
@@ -210,6 +210,11 @@ class Order(OrderMoney, db.Model):
     def is_unlocked(self) -> bool:
         """Its choice has gone back into the cart; it never stands again."""
         return self.unlocked_at is not None
+
+    @property
+    def wants_invoice(self) -> bool:
+        """For a company, or, without a tax number, for the person."""
+        return any((self.tax_id, self.company, self.invoice_street))
 
     @property
     def wants_change(self) -> bool:

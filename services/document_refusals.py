@@ -15,6 +15,10 @@ class SellerIncomplete(DocumentRefused):
     mend_at = SETTINGS
 
 
+class BuyerIncomplete(DocumentRefused):
+    """An invoice names the buyer's address (art. 106e (1)(3) of the Polish VAT act)."""
+
+
 class CompanyInvoiceElsewhere(DocumentRefused):
     """Invoices for companies are made in KSeF by the accounting program; that one is attached."""
 

@@ -17,6 +17,7 @@ from services import events
 from services.document_content import content_of
 from services.document_numbers import take_number
 from services.document_refusals import (
+    BuyerIncomplete,
     CompanyInvoiceElsewhere,
     CurrencyNotInvoiced,
     OrderAlreadySold,
@@ -56,7 +57,7 @@ def issue_before_sale(order: Order, kind: DocumentKind, actor: str = "") -> Issu
 def issue_sale(order: Order, actor: str, kind: DocumentKind | None = None) -> Issued:
     """The document of the sale, which completes an order: FS or PA, as `kind_of_sale` says.
 
-    A step; a refusal comes before anything is written. Raises SellerIncomplete,
+    A step; a refusal comes before anything is written. Raises SellerIncomplete, BuyerIncomplete,
     CompanyInvoiceElsewhere, CurrencyNotInvoiced, OrderAlreadySold, OrderNotStanding.
     """
     kind = kind or kind_of_sale(order)
@@ -72,8 +73,8 @@ def kind_of_sale(order: Order) -> DocumentKind:
     settings = order.studio.document_settings
     if settings.sale_kind == SaleKind.PA or order.total_cents == 0:
         return DocumentKind.PA
-    asks = any((order.tax_id, order.company, order.invoice_street))
-    return DocumentKind.FS if settings.sale_kind == SaleKind.FS or asks else DocumentKind.PA
+    is_invoiced = settings.sale_kind == SaleKind.FS or order.wants_invoice
+    return DocumentKind.FS if is_invoiced else DocumentKind.PA
 
 
 def for_client(order: Order) -> Document | None:
@@ -118,6 +119,12 @@ def _has(order: Order, slot: Slot) -> bool:
 
 def _check_invoice(order: Order) -> None:
     settings = order.studio.document_settings
+    if not (order.invoice_city or order.city):
+        raise BuyerIncomplete(
+            lazy_gettext(
+                "An invoice needs the buyer's address. Write it into the order under Change."
+            )
+        )
     if order.tax_id and not settings.issues_company_invoices:
         raise CompanyInvoiceElsewhere(
             lazy_gettext(

@@ -124,6 +124,10 @@ def _check(kept: Order, emptied: Order) -> None:
         kept.currency == emptied.currency,
         kept.is_standing and emptied.is_standing,
     )
+    if any(document.is_sale for order in (kept, emptied) for document in order.documents):
+        raise NotToBeMerged(
+            lazy_gettext("The sale of one of these orders has its document, so both stay apart.")
+        )
     if not all(same):
         raise NotToBeMerged(
             lazy_gettext("Only standing orders of one client in one session can be put together.")
@@ -146,7 +150,7 @@ def _take_over(kept: Order, emptied: Order) -> None:
     for lacks, columns in (
         (not kept.delivery_name, DELIVERY),
         (not kept.payment_name, PAYMENT),
-        (not kept.tax_id and not kept.company, INVOICE),
+        (not kept.wants_invoice, INVOICE),
     ):
         for name in columns if lacks else ():
             setattr(kept, name, getattr(emptied, name))

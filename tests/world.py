@@ -71,7 +71,8 @@ class World:
         self.gallery.prices.extra_photo_cents = 1000
         cart = factories.make_cart(self.invitation, [self.proof])
         factories.want(cart, self.gallery.prices.photo_items[0], 1, self.proof)
-        return factories.make_order(cart, payment=payment)
+        address = {"street": "Długa 5", "postcode": "31-147", "city": "Kraków"}
+        return factories.make_order(cart, payment=payment, **address)
 
     def _gallery(self, title, studio=None):
         gallery = factories.make_gallery(studio, title=title, sent_at=utc_now())

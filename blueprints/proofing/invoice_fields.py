@@ -12,6 +12,8 @@ from services.accounts import EmailWrong, clean_email
 
 @dataclass(frozen=True)
 class Invoice:
+    """For a company, or for the person when both its name and its tax number are empty."""
+
     company: str
     tax_id: str
     street: str
@@ -36,13 +38,21 @@ class Invoice:
         """Sentences by field, in the order of the page."""
         wanted = {
             "tax_id": self._tax_id_error(),
-            "company": "" if self.company else _("Type in the name of the company."),
+            "company": self._company_error(),
             "invoice_street": "" if self.street else _("Type in the street and number."),
             "invoice_postcode": "" if self.postcode else _("Type in the postcode."),
             "invoice_city": "" if self.city else _("Type in the town."),
             "invoice_email": self._email_error(),
         }
         return {name: sentence for name, sentence in wanted.items() if sentence}
+
+    @property
+    def _is_personal(self) -> bool:
+        return not (self.company or self.tax_id)
+
+    def _company_error(self) -> str:
+        is_known = self.company or self._is_personal
+        return "" if is_known else _("Type in the name of the company.")
 
     def _email_error(self) -> str:
         try:
@@ -52,7 +62,7 @@ class Invoice:
         return ""
 
     def _tax_id_error(self) -> str:
-        if is_nip(self.tax_id) or is_foreign_tax_id(self.tax_id):
+        if self._is_personal or is_nip(self.tax_id) or is_foreign_tax_id(self.tax_id):
             return ""
         if not self.tax_id:
             return _("Type in the tax number.")

@@ -34,6 +34,16 @@ def ask_for_invoice(order, tax_id=""):
     db.session.commit()
 
 
+def test_an_invoice_needs_the_address_of_the_buyer(order):
+    """Art. 106e (1)(3) of the Polish VAT act; whoever is sold to without one gets a PA."""
+    for name in ("street", "postcode", "city"):
+        setattr(order, name, "")
+    db.session.commit()
+    with pytest.raises(refusals.BuyerIncomplete):
+        sell(order, kind=DocumentKind.FS)
+    assert sell(order).kind == DocumentKind.PA
+
+
 @pytest.mark.parametrize(("mode", "number"), [("RO", "RO/1/"), ("PF", "PF/1/")])
 def test_the_import_mode_says_what_an_order_becomes_when_it_comes_in(order, mode, number):
     """D2."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from extensions import db
 from models import Event, OutboxEntry, Photo
 from models.line_kind import LineKind
-from services import order_merges, order_steps, orders, payments
+from services import completion, order_merges, order_steps, orders, payments
 from tests import factories
 
 PRICES = {"package_photo_count": 1, "package_cents": 10_000, "extra_photo_cents": 4000}
@@ -69,6 +69,15 @@ def test_payments_are_added_up(gallery):
     assert (first.is_paid, first.paid_cents, first.due_cents) == (False, 14_000, 4000)
     assert second.paid_cents == 0
     assert [one.amount_cents for one in first.payments] == [14_000]
+
+
+def test_an_order_whose_sale_is_documented_stays_as_it_is(gallery):
+    """O-10: what an invoice charges for is never moved to another order."""
+    first, second = place(gallery, ["A.JPG"]), place(gallery, ["C.JPG"])
+    completion.complete(second, "Hanna")
+    db.session.expire_all()
+    with pytest.raises(order_merges.NotToBeMerged):
+        merge(first, second)
 
 
 def test_two_paid_orders_are_one_paid_order(gallery):

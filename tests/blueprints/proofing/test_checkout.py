@@ -8,6 +8,7 @@ from sqlalchemy import select
 from extensions import db
 from models import Consent, Order
 from services import carts, seen, wishes
+from services.documents import kind_of_sale
 from tests.blueprints.proofing.test_order import send
 
 
@@ -87,6 +88,18 @@ def test_an_invoice_keeps_its_own_address(client_web, form):
     (order,) = orders()
     assert (order.tax_id, order.company, order.invoice_city) == ("5260250274", "Wójcik", "Kraków")
     assert order.street == ""
+
+
+def test_a_person_without_a_company_can_have_an_invoice(client_web, form):
+    """B-19, N-12: the address is needed, a tax number is not."""
+    answer = send(client_web, form | {"invoice": "1"})
+    assert 'id="invoice_street-error"' in answer.text
+    assert 'id="tax_id-error"' not in answer.text
+    address = {"invoice_street": "ul. Krótka 5", "invoice_postcode": "31-060"}
+    sent = form | {"invoice": "1", "invoice_city": "Kraków"} | address
+    assert send(client_web, sent).status_code == 303
+    (order,) = orders()
+    assert (order.wants_invoice, order.tax_id, kind_of_sale(order)) == (True, "", "FS")
 
 
 def test_an_empty_address_of_the_invoice_is_that_of_the_courier(client_web, make, gallery, form):
