@@ -9,8 +9,8 @@ import time_machine
 from sqlalchemy import select
 
 from extensions import db
-from models import Document, DocumentSeries, Order
-from services import documents
+from models import Document, DocumentSeries, Order, OutboxEntry
+from services import completion, documents
 from services.transaction import transaction
 from tests.services.test_pressing_at_once import at_once
 
@@ -43,6 +43,21 @@ def test_twenty_sales_at_once_are_numbered_without_gap_or_repeat(app, make):
     results = at_once(app, THREADS, lambda n: sell(ids[n]))
     assert sorted(results) == list(range(1, THREADS + 1))
     assert numbers() == list(range(1, THREADS + 1))
+
+
+def test_twenty_orders_completed_at_once_are_numbered_alike(app, make):
+    """O-05, D2: with everything that follows from a completion in the same transaction."""
+    studio = make.make_studio()
+    studio.feedback.mails_after_completion = studio.feedback.attaches_document = True
+    ids = orders_of(make, studio, THREADS)
+
+    def complete(n):
+        completion.complete(db.session.get_one(Order, ids[n]), "Hanna")
+
+    assert at_once(app, THREADS, complete) == [None] * THREADS
+    assert numbers() == list(range(1, THREADS + 1))
+    mails = select(OutboxEntry.id).where(OutboxEntry.kind == "mail.order_completed")
+    assert len(db.session.scalars(mails).all()) == THREADS
 
 
 def test_twenty_sales_of_one_order_at_once_make_one_document(app, make):
