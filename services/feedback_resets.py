@@ -104,9 +104,8 @@ def _mark(
     studio: Studio, action: Action, until: datetime, done: FeedbackReset, *, spared: bool
 ) -> None:
     """One statement for all orders: there may be ten thousand."""
-    known = select(OrderAction.id).where(
-        OrderAction.order_id == Order.id, OrderAction.action == action
-    )
+    # Not EXISTS: PostgreSQL knows nothing yet of the rows that the action before has written.
+    known = select(OrderAction.order_id).where(OrderAction.action == action)
     fitting: ColumnElement[bool] = Order.completed_at.is_not(None) if spared else true()
     marks = {
         "action": literal(action.value),
@@ -117,6 +116,6 @@ def _mark(
         "made_at": literal(utc_now(), UtcDateTime),
     }
     orders = select(Order.id, *marks.values()).where(
-        Order.studio_id == studio.id, Order.imported_at < until, ~known.exists(), fitting
+        Order.studio_id == studio.id, Order.imported_at < until, Order.id.not_in(known), fitting
     )
     db.session.execute(insert(OrderAction).from_select(["order_id", *marks], orders))

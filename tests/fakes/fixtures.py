@@ -1,4 +1,4 @@
-"""Servers of the outside world as fixtures: `pytest_plugins = ["tests.fakes.fixtures"]`."""
+"""Servers of the outside world as fixtures, to be imported where they are used."""
 
 import json
 import os

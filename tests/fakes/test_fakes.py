@@ -5,8 +5,6 @@ from email.message import EmailMessage
 import pytest
 import redis
 
-pytest_plugins = ["tests.fakes.fixtures"]
-
 
 def mail() -> EmailMessage:
     message = EmailMessage()

@@ -75,7 +75,6 @@ def furnish(
     places["alike"] = _one(owner, "photos", f"filename = '{alike[0].name}'")
     _handed_over(owner, pictures.finished(chosen[:5], folder))
     papers.fill_in_seller(owner)
-    papers.issue(owner, int(str(places["order"])), "PF")
     places["document"] = papers.issue(owner, int(str(places["order"])), "FS")
     return Furnished(owner, guest, stranger, places)
 

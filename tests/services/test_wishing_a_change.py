@@ -14,7 +14,8 @@ def order(make):
 
 
 def kinds(order):
-    return [event.kind for event in reversed(order.events)]
+    facts = [event.kind for event in reversed(order.events)]
+    return [kind for kind in facts if kind.startswith("order.")]
 
 
 def test_a_wish_to_change_is_told_to_the_studio_once(order):

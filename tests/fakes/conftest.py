@@ -1,0 +1,3 @@
+"""The servers of the outside world."""
+
+from tests.fakes.fixtures import fresh_redis, redis_server, smtp_server  # noqa: F401
