@@ -70,6 +70,7 @@ def _caught_mail(instance: Path) -> dict[str, str]:
         "MAIL_SERVER": "127.0.0.1",
         "MAIL_PORT": str(free_port()),
         "MAIL_ALLOW_PRIVATE": "1",
+        "SHOPS_ALLOW_PRIVATE": "1",
         "MAIL_USE_TLS": "0",
         "MAIL_USE_SSL": "0",
         "KADR_DEV_MAIL": str(instance / "mail"),

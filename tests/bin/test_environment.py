@@ -1,3 +1,5 @@
+import tempfile
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -40,8 +42,15 @@ def test_a_wrong_setting_is_one_clear_line(tmp_path):
         config.load(environment.complete(given))
 
 
-def test_a_deep_folder_still_gets_a_socket_the_kernel_takes(tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+@pytest.fixture
+def short_path(monkeypatch):
+    """pytest's own folders are long after a thousand runs on one machine."""
+    with tempfile.TemporaryDirectory(prefix="kadr-") as folder:
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        yield Path(folder)
+
+
+def test_a_deep_folder_still_gets_a_socket_the_kernel_takes(short_path, tmp_path):
     deep = tmp_path.joinpath("ż" * 60, "instance")
     url = environment.complete({"KADR_INSTANCE": str(deep)})["REDIS_URL"]
     path = unquote(url.removeprefix("unix://").partition("?")[0])

@@ -7,6 +7,9 @@ one line per request that changed something, and documents the PDFs by order. FO
 mode a line; every request takes the next line, and when none is left behaves well.
 
 GET  /statuses                 the statuses
+GET  /lists/<name>             a list of FOLDER/lists.json: shipping, payments, products…
+GET  /check/<step>             whatever; a check of the connection asks once per step
+PUT  /news                     {"address", "secret"}: whom to call when an order changes
 PUT  /orders/<id>/status       {"status": code}; 409 for one it does not have
 PUT  /orders/<id>/document     the bytes of a PDF
 
@@ -53,15 +56,29 @@ class Shop(ThreadingHTTPServer):
     def statuses(self) -> list[dict[str, str]]:
         return json.loads((self.folder / "statuses.json").read_text())
 
+    @property
+    def lists(self) -> dict[str, list]:
+        path = self.folder / "lists.json"
+        return json.loads(path.read_text()) if path.exists() else {}
+
 
 class Handler(BaseHTTPRequestHandler):
     server: Shop
 
     def do_GET(self) -> None:  # noqa: N802
-        self._behave(lambda: (200, self.server.statuses))
+        name = self.path.rpartition("/")[2]
+        if self.path.startswith("/lists/"):
+            self._behave(lambda: (200, self.server.lists.get(name, [])))
+        elif self.path.startswith("/check/"):
+            self._behave(lambda: (200, {}))
+        else:
+            self._behave(lambda: (200, self.server.statuses))
 
     def do_PUT(self) -> None:  # noqa: N802
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path == "/news":
+            self._behave(lambda: (200, self.server.note(**json.loads(body))))
+            return
         _, _, order_id, thing = self.path.split("/")
         change = {"status": self._status, "document": self._document}[thing]
         self._behave(lambda: change(order_id, body))

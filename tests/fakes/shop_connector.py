@@ -3,56 +3,86 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
 
 from bin.children import die_with_parent
-from connectors import Capability, Choice, Connector, ConnectorError, Paper, Platform, register
+from connectors import (
+    Capability,
+    Choice,
+    Connector,
+    Facts,
+    Field,
+    Paper,
+    Platform,
+    Product,
+    TaxClass,
+    register,
+)
+from connectors.line import Line
 
-SCRIPTED, MUTE = "scripted", "mute"
+SCRIPTED, MUTE, FULL = "scripted", "mute", "full"
 TIMEOUT_S = 1
+STEPS = ("address", "key", "orders")
 STATUSES = {"new": "New", "processing": "Processing", "done": "Completed"}
 
 
 class ScriptedShop(Connector):
-    """Speaks to the scripted shop at `base_url`."""
+    """Speaks to the scripted shop at the other end of `line`."""
 
-    def __init__(self, base_url: str, access: Mapping[str, str]):
-        self.base_url = base_url
+    def __init__(self, line: Line, access: Mapping[str, str]):
+        self.line = line
         self.key = access.get("key", "")
 
     def list_statuses(self) -> Sequence[Choice]:
         return [Choice(one["code"], one["name"]) for one in self._ask("GET", "/statuses")]
 
     def set_status(self, order_id: str, code: str) -> None:
-        self._ask("PUT", f"/orders/{order_id}/status", json.dumps({"status": code}).encode())
+        self._ask("PUT", f"/orders/{order_id}/status", json={"status": code})
 
     def push_document(self, order_id: str, paper: Paper) -> None:
-        named = {"X-Number": paper.number}
-        self._ask("PUT", f"/orders/{order_id}/document", paper.data, named)
+        headers = {"X-Number": paper.number}
+        self._ask("PUT", f"/orders/{order_id}/document", content=paper.data, headers=headers)
 
-    def _ask(self, method: str, path: str, body: bytes | None = None, headers=None):
-        request = Request(self.base_url + path, body, headers or {}, method=method)
-        try:
-            with urlopen(request, timeout=TIMEOUT_S) as answer:
-                return json.load(answer)
-        except HTTPError as error:
-            raise _refused(error) from error
-        except (URLError, TimeoutError) as error:
-            raise ConnectorError(str(error), code="unreachable", uncertain=True) from error
+    def _ask(self, method: str, path: str, **request):
+        answer = self.line.ask(method, path, timeout=TIMEOUT_S, **request)
+        if answer.status == 409:
+            raise answer.failure(code="status_gone")
+        return answer.json()
 
 
-def _refused(error: HTTPError) -> ConnectorError:
-    with error:
-        said = f"{error.code} {json.load(error)['error']}"
-        wait_s = int(error.headers.get("Retry-After") or 0) or None
-    if error.code == 409:
-        return ConnectorError(said, code="status_gone")
-    if error.code == 401:
-        return ConnectorError(said, code="auth", permanent=True)
-    return ConnectorError(said, code=str(error.code), retry_after_s=wait_s)
+class FullShop(ScriptedShop):
+    """Can be checked and lists everything; what it lists stands in the server's lists.json."""
+
+    def check(self) -> Iterator[str]:
+        for step in STEPS:
+            self._ask("GET", f"/check/{step}")
+            yield step
+
+    def read_facts(self) -> Facts:
+        found = self._ask("GET", "/lists/facts")
+        return Facts(**found[0]) if found else Facts()
+
+    def list_shipping(self) -> Sequence[Choice]:
+        return [Choice(**one) for one in self._ask("GET", "/lists/shipping")]
+
+    def list_payments(self) -> Sequence[Choice]:
+        return [Choice(**one) for one in self._ask("GET", "/lists/payments")]
+
+    def list_taxes(self) -> Sequence[TaxClass]:
+        return [TaxClass(**one) for one in self._ask("GET", "/lists/taxes")]
+
+    def find_products(self, text: str) -> Sequence[Product]:
+        return [one for one in self._products() if text.lower() in f"{one.name} {one.sku}".lower()]
+
+    def read_products(self, ids: Sequence[str] = (), skus: Sequence[str] = ()) -> Sequence[Product]:
+        return [one for one in self._products() if one.id in ids or one.sku in skus]
+
+    def ask_for_news(self, address: str, secret: str) -> None:
+        self._ask("PUT", "/news", json={"address": address, "secret": secret})
+
+    def _products(self) -> list[Product]:
+        return [Product(**one) for one in self._ask("GET", "/lists/products")]
 
 
 class ShopServer:
@@ -80,6 +110,11 @@ class ShopServer:
         (self.folder / "modes").touch()
         (self.folder / "log.jsonl").write_text("")
         self.has_statuses(STATUSES)
+        self.lists()
+
+    def lists(self, **rows: list[dict]) -> None:
+        """What it has besides statuses: shipping, payments, taxes, products, facts."""
+        (self.folder / "lists.json").write_text(json.dumps(rows))
 
     def script(self, *modes: str) -> None:
         with (self.folder / "modes").open("a") as file:
@@ -101,3 +136,14 @@ register(
     Platform("Scripted", frozenset(SPEAKS | {Capability.PUSH_DOCUMENT}), ScriptedShop),
 )
 register(MUTE, Platform("Mute", frozenset(SPEAKS), ScriptedShop))
+register(
+    FULL,
+    Platform(
+        "Full",
+        frozenset(Capability),
+        FullShop,
+        fields=(Field("key"), Field("depot", is_secret=False, is_optional=True)),
+        steps=STEPS,
+        sends_alone=frozenset({"done", "note"}),
+    ),
+)
