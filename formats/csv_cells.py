@@ -31,3 +31,13 @@ def guarded(cell: str) -> str:
 
 def _written(cell: object) -> str:
     return cell if isinstance(cell, Figure) else guarded(str(cell))
+
+
+def disarmed(cell: str) -> str:
+    """As `guarded`, for a file that Kadr reads again: `armed` gives back every letter."""
+    return f"'{cell}" if _FORMULA.match(cell.lstrip("'")) else cell
+
+
+def armed(cell: str) -> str:
+    """What `disarmed` was given."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell.lstrip("'")) else cell

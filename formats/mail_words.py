@@ -11,7 +11,7 @@ from dataclasses import dataclass
 VARIABLES = (
     *("order_no", "client_name", "session_name", "gallery_url", "download_url", "order_url"),
     *("total_currency", "total", "currency", "status", "document", "date", "studio_name"),
-    *("photos_count", "prints_count", "payment_method", "payment_email"),
+    *("photos_count", "prints_count", "payment_method", "payment_email", "to_pay", "due_date"),
     *("payment_symbol", "payment_id", "shipping_method", "shipping_addr", "shipping_addr2"),
     *("tracking_number", "tracking_url", "notes", "shop_notes", "id", "sub_Id"),
 )

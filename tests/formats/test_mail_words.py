@@ -49,7 +49,8 @@ def test_the_variables_are_those_of_the_contract():
         shipping_method payment_email payment_symbol payment_id shipping_addr shipping_addr2
         document order_no client_name session_name gallery_url download_url order_url photos_count
         prints_count tracking_number tracking_url studio_name date"""
-    assert sorted(VARIABLES) == sorted(named.split())
+    of_reminders = ("to_pay", "due_date")
+    assert sorted(VARIABLES) == sorted((*named.split(), *of_reminders))
 
 
 def test_unknown_variables_are_named_once_in_their_order():

@@ -16,7 +16,7 @@ FOLDERS = [journeys.DEMO, *([DATA / "photos"] if DATA else [])]
 PHOTOGRAPHS = [path for folder in FOLDERS for path in journeys.photographs_of(folder)]
 READABLE = [path for path in PHOTOGRAPHS if path.suffix.lower() != ".heic"]
 # Two of them are in both folders, cropped.
-SAME = {("picosdeeuropa_by_Aitzol_Berasategi.jpg", "DSC_2291.JPG")}
+SAME = {"picosdeeuropa_by_Aitzol_Berasategi.jpg", "DSC_2291.JPG"}
 SIDE_PX = 400
 
 
@@ -70,11 +70,12 @@ def test_the_next_shot_of_the_same_moment_is_alike(photographs, again, tmp_path)
 
 
 def test_other_pictures_are_hardly_ever_alike(tmp_path):
-    """False friends: the rest is told apart by time."""
+    """False friends among pictures of different cameras: those of one are told apart by time."""
     prints = {path.name: fingerprint_of(path, "jpeg") for path in READABLE}
-    pairs = [pair for pair in combinations(sorted(prints), 2) if not SAME & {pair, pair[::-1]}]
+    pairs = [pair for pair in combinations(sorted(prints), 2) if not _are_of_one_roll(*pair)]
     alike = [pair for pair in pairs if distance(prints[pair[0]], prints[pair[1]]) <= ALIKE_BITS]
-    assert len(alike) <= 0.03 * len(pairs)
+    assert len(pairs) > 200
+    assert len(alike) <= 0.02 * len(pairs)
 
 
 def test_the_size_of_a_file_changes_next_to_nothing(photographs, tmp_path):
@@ -130,3 +131,7 @@ def _distance(folder: Path, one: Image.Image, other: Image.Image) -> int:
 def _print(folder: Path, image: Image.Image) -> int:
     image.save(folder / "photo.jpg", quality=92)
     return fingerprint_of(folder / "photo.jpg", "jpeg")
+
+
+def _are_of_one_roll(one, other):
+    return {one, other} == SAME or one[:4] == other[:4]
