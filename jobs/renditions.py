@@ -1,6 +1,14 @@
 """Called by RQ on the queue renditions."""
 
-from services import bursts, covers, logos, renditions, watermarks, web_versions
+from services import (
+    bursts,
+    covers,
+    logos,
+    picture_preparing,
+    renditions,
+    watermarks,
+    web_versions,
+)
 
 
 def run(photo_id: int) -> None:
@@ -25,3 +33,7 @@ def make_example(gallery_id: int) -> None:
 
 def prepare_logo(studio_id: int) -> None:
     logos.prepare(studio_id)
+
+
+def prepare_product_picture(picture_id: int) -> None:
+    picture_preparing.prepare(picture_id)

@@ -14,7 +14,8 @@ from models.gallery_list import state_on
 from models.invitation import Invitation
 from models.order import Order
 from models.order_list import STATUS
-from models.outbox import OutboxEntry
+from models.outbox import TO_BUYERS, TO_PARTNERS, OutboxEntry
+from models.partner import Partner
 
 ABOUT_INVITATIONS = (
     "mail.gallery_ready",
@@ -23,7 +24,6 @@ ABOUT_INVITATIONS = (
     "mail.visitor_link",
 )
 ABOUT_EXTENSIONS = ("mail.extension_answered",)
-ABOUT_ORDERS = ("mail.order_placed", "mail.order_unlocked", "mail.order_edited")
 
 
 def sessions_of(client: Client) -> Select[Invitation, str]:
@@ -60,10 +60,12 @@ def mails_to(client: Client) -> Select[OutboxEntry]:
     invitations = select(Invitation.id).where(Invitation.client_id == client.id)
     extensions = select(Extension.id).where(Extension.invitation_id.in_(invitations))
     orders = select(Order.id).where(Order.client_id == client.id)
+    partners = select(Partner.id).where(Partner.client_id == client.id)
     groups = (
+        (TO_PARTNERS, partners),
         (ABOUT_INVITATIONS, invitations),
         (ABOUT_EXTENSIONS, extensions),
-        (ABOUT_ORDERS, orders),
+        (TO_BUYERS, orders),
     )
     about = (
         and_(OutboxEntry.kind.in_(kinds), OutboxEntry.subject_id.in_(rows))

@@ -13,6 +13,7 @@ from models.folding import folded
 from models.invitation import Invitation
 from models.order import Order
 from models.order_line import OrderLine
+from models.partner import Partner
 
 SORTS = ("recent", "name")
 
@@ -43,14 +44,16 @@ class ClientRow:
 
 @dataclass(frozen=True)
 class ClientFilter:
-    """`text` is a part of a name, an address or a telephone number; `twins` may be one person."""
+    """`text` is a part of a name, an address or a telephone number; `twins` may be one person,
+    `partners` have an offer."""
 
     text: str = ""
     sort: str = "recent"
     twins: bool = False
+    partners: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.text or self.twins)
+        return bool(self.text or self.twins or self.partners)
 
     def clients(self, studio_id: int) -> Select[Client]:
         found = Client.of_studio(studio_id).where(*self._wishes(studio_id))
@@ -64,6 +67,8 @@ class ClientFilter:
     def _wishes(self, studio_id: int) -> Iterator[ColumnElement[bool]]:
         for word in folded(self.text).split():
             yield Client.search_key.contains(word, autoescape=True)
+        if self.partners:
+            yield Client.id.in_(select(Partner.client_id).where(Partner.studio_id == studio_id))
         if self.twins:
             yield or_(*(_repeated(column, studio_id) for column in _TWIN_KEYS))
 

@@ -74,6 +74,21 @@ class Document(db.Model):
     order: Mapped[Order] = relationship(back_populates="documents")
     corrects: Mapped[Document | None] = relationship(remote_side=[id])
 
+    @classmethod
+    def begin(cls, order: Order, kind: DocumentKind, day: date, **values: Any) -> Document:
+        """A document of an order, issued on a day, in its language and money unless `values` say
+        otherwise; not in a session yet.
+        """
+        usual = {"locale": order.locale, "currency": order.currency, "own_number": ""}
+        return cls(
+            studio_id=order.studio_id,
+            order_id=order.id,
+            kind=kind,
+            year=day.year,
+            issued_on=day,
+            **(usual | values),
+        )
+
     @property
     def full_number(self) -> str:
         """As people quote it: FS/12/2026."""

@@ -156,4 +156,4 @@ def _order_counts(ids: list[int]) -> dict[int, int]:
         .where(Order.gallery_id.in_(ids), Order.cancelled_at.is_(None))
         .group_by(Order.gallery_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(counted)}
+    return {gallery_id: count for gallery_id, count in db.session.execute(counted) if gallery_id}

@@ -27,11 +27,12 @@ from sqlalchemy.orm.interfaces import ORMOption
 from extensions import db
 from models.folding import folded
 from models.line_kind import FEE_KINDS, PRINT_KINDS, LineKind
+from models.order_buyer import ONE_FOR_A_REFERENCE, OrderBuyer
+from models.order_delivery import OrderDelivery
 from models.order_line import OrderLine, OrderLinePhoto
 from models.order_money import OrderMoney
 from models.ordered_photo import OrderedPhoto
 from models.types import UtcDateTime, utc_now
-from models.vat import STANDARD_RATE
 
 if TYPE_CHECKING:
     from models.client import Client
@@ -40,20 +41,27 @@ if TYPE_CHECKING:
     from models.event import Event
     from models.gallery import Gallery
     from models.order_action import OrderAction
+    from models.order_link import OrderLink
     from models.order_status import OrderStatus
+    from models.parcel import Parcel
+    from models.partner import Partner
     from models.payment import Payment
+    from models.shop_link import ShopLink
     from models.studio import Studio
 
 
 class Source(StrEnum):
     CLIENT = "client"
     PARTNER = "partner"
+    MANUAL = "manual"
+    SHOP = "shop"
 
 
-class Order(OrderMoney, db.Model):
+class Order(OrderBuyer, OrderDelivery, OrderMoney, db.Model):
     """`number` is the studio's own, readable by people; `cart_id` lets a cart be ordered once.
 
-    `change_asked_at` is the client's wish to choose again; the
+    Only what a client chose in a session has a gallery. `status_at` is when the status last
+    changed; `change_asked_at` is the client's wish to choose again; the
     studio unlocks it, which takes the order out of the book and puts its choice back in a cart.
     `version` grows with every edit; an order that was merged into another is cancelled.
     `imported_at` is when it entered this book, `completed_at` when its sale was documented;
@@ -67,11 +75,12 @@ class Order(OrderMoney, db.Model):
         Index("ix_orders_gallery_standing", "gallery_id", "cancelled_at"),
         Index("ix_orders_status", "studio_id", "status_id", "cancelled_at"),
         Index("ix_orders_payment", "studio_id", "paid_at", "cancelled_at"),
+        ONE_FOR_A_REFERENCE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     studio_id: Mapped[int] = mapped_column(ForeignKey("studios.id", ondelete="CASCADE"))
-    gallery_id: Mapped[int] = mapped_column(ForeignKey("galleries.id"), index=True)
+    gallery_id: Mapped[int | None] = mapped_column(ForeignKey("galleries.id"), index=True)
     invitation_id: Mapped[int | None] = mapped_column(
         ForeignKey("invitations.id", ondelete="SET NULL"), index=True
     )
@@ -82,6 +91,7 @@ class Order(OrderMoney, db.Model):
         ForeignKey("carts.id", ondelete="SET NULL"), unique=True
     )
     status_id: Mapped[int] = mapped_column(ForeignKey("order_statuses.id"))
+    status_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=utc_now)
     number: Mapped[int]
     source: Mapped[str] = mapped_column(default=Source.CLIENT)
     locale: Mapped[str]
@@ -90,42 +100,17 @@ class Order(OrderMoney, db.Model):
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_on: Mapped[date | None]
-    shop_id: Mapped[int | None] = mapped_column(
-        ForeignKey("shops.id", ondelete="SET NULL"), index=True
-    )
-    shop_order_id: Mapped[str] = mapped_column(default="")
-    shop_order_number: Mapped[str] = mapped_column(default="")
     paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    client_name: Mapped[str]
-    client_email: Mapped[str]
-    client_phone: Mapped[str] = mapped_column(default="")
-    delivery_kind: Mapped[str | None]
-    delivery_name: Mapped[str] = mapped_column(default="")
-    delivery_cents: Mapped[int] = mapped_column(default=0)
-    delivery_point: Mapped[str] = mapped_column(default="")
-    street: Mapped[str] = mapped_column(default="")
-    postcode: Mapped[str] = mapped_column(default="")
-    city: Mapped[str] = mapped_column(default="")
-    delivery_vat_rate: Mapped[str] = mapped_column(default=STANDARD_RATE)
     payment_kind: Mapped[str | None]
     payment_name: Mapped[str] = mapped_column(default="")
     account_holder: Mapped[str] = mapped_column(default="")
     account_number: Mapped[str] = mapped_column(default="")
-    company: Mapped[str] = mapped_column(default="")
-    tax_id: Mapped[str] = mapped_column(default="")
-    invoice_street: Mapped[str] = mapped_column(default="")
-    invoice_postcode: Mapped[str] = mapped_column(default="")
-    invoice_city: Mapped[str] = mapped_column(default="")
-    invoice_email: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     package_photo_count: Mapped[int] = mapped_column(default=0)
     change_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     change_note: Mapped[str] = mapped_column(default="")
     unlocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    tracking_number: Mapped[str] = mapped_column(default="")
-    tracking_url: Mapped[str] = mapped_column(default="")
     to_clarify: Mapped[str] = mapped_column(default="")
     paid_cents: Mapped[int] = mapped_column(default=0)
     merged_into_id: Mapped[int | None] = mapped_column(
@@ -135,8 +120,9 @@ class Order(OrderMoney, db.Model):
     search_key: Mapped[str] = mapped_column(default="")
 
     studio: Mapped[Studio] = relationship()
-    gallery: Mapped[Gallery] = relationship(back_populates="orders")
+    gallery: Mapped[Gallery | None] = relationship(back_populates="orders")
     client: Mapped[Client | None] = relationship()
+    partner: Mapped[Partner | None] = relationship()
     merged_into: Mapped[Order | None] = relationship(remote_side=[id])
     status: Mapped[OrderStatus] = relationship()
     lines: Mapped[list[OrderLine]] = relationship(
@@ -152,9 +138,23 @@ class Order(OrderMoney, db.Model):
     actions: Mapped[list[OrderAction]] = relationship(
         back_populates="order", order_by="OrderAction.id", cascade="all, delete-orphan"
     )
+    parcels: Mapped[list[Parcel]] = relationship(
+        back_populates="order", order_by="Parcel.id", cascade="all, delete-orphan"
+    )
+    link: Mapped[OrderLink | None] = relationship(
+        back_populates="order", cascade="all, delete-orphan"
+    )
     payments: Mapped[list[Payment]] = relationship(
         back_populates="order", order_by="Payment.id", cascade="all, delete-orphan"
     )
+    shop_links: Mapped[list[ShopLink]] = relationship(
+        back_populates="order", order_by="ShopLink.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def gallery_title(self) -> str:
+        """What was photographed; "" for an order that comes from no session."""
+        return self.gallery.title if self.gallery else ""
 
     @property
     def photos(self) -> list[OrderedPhoto]:
@@ -188,11 +188,10 @@ class Order(OrderMoney, db.Model):
         return sum(line.quantity for line in self.product_lines)
 
     @property
-    def payer_email(self) -> str:
-        """Whom documents go to: the address for the invoice, else the orderer's, else the one of
-        the session's client; "" when there is none."""
-        of_client = self.gallery.client.email if self.gallery.client else ""
-        return self.invoice_email or self.client_email or of_client
+    def waits_for_delivery_form(self) -> bool:
+        """Typed in by hand, and somebody has still to say how and where it goes."""
+        is_open = self.source == Source.MANUAL and not self.is_delivery_known
+        return is_open and self.is_standing
 
     @property
     def is_completed(self) -> bool:
@@ -210,11 +209,6 @@ class Order(OrderMoney, db.Model):
     def is_unlocked(self) -> bool:
         """Its choice has gone back into the cart; it never stands again."""
         return self.unlocked_at is not None
-
-    @property
-    def wants_invoice(self) -> bool:
-        """For a company, or, without a tax number, for the person."""
-        return any((self.tax_id, self.company, self.invoice_street))
 
     @property
     def wants_change(self) -> bool:
@@ -238,7 +232,8 @@ class Order(OrderMoney, db.Model):
     def whole(cls) -> ORMOption:
         """The option that reads lines and photos along, in a fixed number of statements."""
         of_products = selectinload(OrderLine.photos).joinedload(OrderLinePhoto.photo)
-        return selectinload(cls.lines).options(joinedload(OrderLine.photo), of_products)
+        of_lines = (joinedload(OrderLine.photo), joinedload(OrderLine.partner_file))
+        return selectinload(cls.lines).options(*of_lines, of_products)
 
 
 @event.listens_for(Order, "before_insert")

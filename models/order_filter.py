@@ -14,9 +14,10 @@ from sqlalchemy.orm import joinedload
 from extensions import db
 from models.folding import folded
 from models.gallery import Gallery
-from models.order import Order
+from models.order import Order, Source
 from models.order_line import OrderLine, OrderLinePhoto
 from models.order_list import STATUS
+from models.shop_link import ShopLink
 from models.studio import Studio
 
 FOUND_BY_FILE = 1_000
@@ -27,13 +28,21 @@ _ORDERS = {
     "client": (Order.search_key, Order.number.desc()),
 }
 
+_DELIVERIES = {
+    "none": Order.delivery_kind.is_(None),
+    "form": (Order.source == Source.MANUAL)
+    & Order.delivery_known_at.is_(None)
+    & Order.cancelled_at.is_(None),
+}
+
 
 @dataclass(frozen=True)
 class OrderFilter:
     """Days are inclusive and those of the studio.
 
     `text` is a number, or a part of a client, a session or the name of a file; `payment` is paid,
-    due, part or overdue, `cancelled` no or only, `delivery` a kind of delivery, or none;
+    due, part or overdue, `cancelled` no or only, `delivery` a kind of delivery, none, or form
+    while that is what an order waits for;
     `to_clarify` is anything for orders that somebody has to look at.
     """
 
@@ -74,12 +83,11 @@ class OrderFilter:
             is_standing = Order.cancelled_at.is_(None)
             yield is_standing if self.cancelled == "no" else ~is_standing
         if self.to_clarify:
-            yield Order.to_clarify != ""
+            yield (Order.to_clarify != "") | Order.id.in_(ShopLink.to_decide())
         if self.source:
             yield Order.source == self.source
         if self.delivery:
-            none = self.delivery == "none"
-            yield Order.delivery_kind.is_(None) if none else Order.delivery_kind == self.delivery
+            yield _DELIVERIES.get(self.delivery, Order.delivery_kind == self.delivery)
 
     def _payments(self, studio: Studio) -> Iterator[ColumnElement[bool]]:
         is_open = Order.paid_at.is_(None) & Order.cancelled_at.is_(None)
@@ -115,6 +123,7 @@ def _mentions(text: str, studio_id: int) -> ColumnElement[bool]:
     titles = or_(*(Gallery.title.contains(word, autoescape=True) for word in spellings))
     galleries = select(Gallery.id).where(Gallery.studio_id == studio_id, titles)
     found.append(Order.gallery_id.in_(galleries))
+    found.append(Order.id.in_(ShopLink.numbered(text.lstrip("#"))))
     # No camera gives a name without a digit, and to look through all names takes longest: once.
     if re.search(r"\d", text) and "@" not in text:
         found.append(Order.id.in_(_naming(text, studio_id)))

@@ -12,14 +12,18 @@ from models.vat import STANDARD_RATE
 
 if TYPE_CHECKING:
     from models.order import Order
+    from models.partner_file import PartnerFile
     from models.photo import Photo
+    from models.product_size import ProductSize
+    from models.reservation import Reservation
 
 
 class OrderLine(db.Model):
     """One thing that was ordered: a photo to retouch, prints of a photo, a product, a fee.
 
     `filename` stays when the photo itself is gone, `item_name` when the price list has changed.
-    Note and pin stand at the first line of their photo.
+    Note and pin stand at the first line of their photo. What a partner ordered has the code of its
+    size in the catalogue, and the file that is printed where it is no photo of a session.
     """
 
     __tablename__ = "order_lines"
@@ -34,6 +38,13 @@ class OrderLine(db.Model):
     price_item_id: Mapped[int | None] = mapped_column(
         ForeignKey("price_items.id", ondelete="SET NULL"), index=True
     )
+    product_size_id: Mapped[int | None] = mapped_column(
+        ForeignKey("product_sizes.id", ondelete="SET NULL"), index=True
+    )
+    partner_file_id: Mapped[int | None] = mapped_column(
+        ForeignKey("partner_files.id", ondelete="SET NULL"), index=True
+    )
+    product_code: Mapped[str] = mapped_column(default="")
     item_name: Mapped[str] = mapped_column(default="")
     paper: Mapped[str] = mapped_column(default="")
     filename: Mapped[str] = mapped_column(default="")
@@ -47,8 +58,13 @@ class OrderLine(db.Model):
 
     order: Mapped[Order] = relationship(back_populates="lines")
     photo: Mapped[Photo | None] = relationship()
+    product_size: Mapped[ProductSize | None] = relationship()
+    partner_file: Mapped[PartnerFile | None] = relationship()
     photos: Mapped[list[OrderLinePhoto]] = relationship(
         back_populates="line", order_by="OrderLinePhoto.position", cascade="all, delete-orphan"
+    )
+    reservations: Mapped[list[Reservation]] = relationship(
+        back_populates="line", order_by="Reservation.size_id", cascade="all, delete-orphan"
     )
 
     @property

@@ -37,13 +37,16 @@ class LineSum:
     def vat_cents(self) -> int:
         return vat_in(self.total_cents, self.vat_rate)
 
+    def holds(self, line: OrderLine | QuoteLine) -> bool:
+        """Is the line one of those that are added up here?"""
+        return _key(line) == (self.kind, self.name, self.unit_cents, self.vat_rate)
+
     @classmethod
     def group(cls, lines: Iterable[OrderLine | QuoteLine]) -> list[LineSum]:
         """The package first, then photos, prints, files, products and fees."""
         counts: dict[tuple[str, str, int, str], int] = {}
         for line in lines:
-            key = line.kind, line.full_name, line.unit_price_cents, line.vat_rate
-            counts[key] = counts.get(key, 0) + line.quantity
+            counts[_key(line)] = counts.get(_key(line), 0) + line.quantity
         sums = [cls(*key, quantity) for key, quantity in counts.items()]
         return sorted(sums, key=lambda one: _PLACES[LineKind(one.kind)])
 
@@ -72,3 +75,8 @@ class VatSum:
                 sums[rate] = gross + gross_cents, vat + vat_cents
         found = [cls(rate, *amounts) for rate, amounts in sums.items()]
         return sorted(found, key=lambda one: -one.gross_cents)
+
+
+def _key(line: OrderLine | QuoteLine) -> tuple[str, str, int, str]:
+    """What equal lines have in common."""
+    return line.kind, line.full_name, line.unit_price_cents, line.vat_rate

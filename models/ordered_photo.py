@@ -11,6 +11,7 @@ from models.line_kind import FILE_KINDS, PHOTO_KINDS, PRINT_KINDS, LineKind
 if TYPE_CHECKING:
     from models.order import Order
     from models.order_line import OrderLine, OrderLinePhoto
+    from models.partner_file import PartnerFile
     from models.photo import Photo
 
 
@@ -83,6 +84,11 @@ class OrderedPhoto:
         return "print" if self._holds(*PRINT_KINDS) else "product"
 
     @property
+    def partner_file(self) -> PartnerFile | None:
+        """What a partner has sent to be printed, where it is no photo of a session."""
+        return next((line.partner_file for line in self.lines if line.partner_file), None)
+
+    @property
     def pieces(self) -> list[OrderLine]:
         """Its prints and files."""
         return [line for line in self.lines if line.kind not in PHOTO_KINDS]
@@ -109,7 +115,7 @@ class OrderedPhoto:
         found: dict[int | str, tuple[list, list]] = {}
         firsts: dict[int | str, OrderLine | OrderLinePhoto] = {}
         for line, named in _named(lines):
-            key = named.photo_id or named.filename
+            key = named.photo_id or _file_of(named)
             firsts.setdefault(key, named)
             alone, in_products = found.setdefault(key, ([], []))
             (alone if named is line else in_products).append(line)
@@ -117,6 +123,11 @@ class OrderedPhoto:
             cls(firsts[key], tuple(alone), tuple(in_products))
             for key, (alone, in_products) in found.items()
         ]
+
+
+def _file_of(named: OrderLine | OrderLinePhoto) -> str:
+    """Files of partners may have one name and be two; names of a session's photos are enough."""
+    return f"{getattr(named, 'partner_file_id', None) or ''}/{named.filename}"
 
 
 def _named(lines: Iterable[OrderLine]) -> Iterator[tuple[OrderLine, OrderLine | OrderLinePhoto]]:

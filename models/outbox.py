@@ -22,9 +22,10 @@ TO_STUDIO = (
     "mail.pin_locked",
     "mail.password_reset",
     "mail.sending_stopped",
+    "mail.shop_refused",
 )
 # These leave through the server of the installation, whatever the studio's own one does.
-BY_INSTALLATION = ("mail.password_reset", "mail.sending_stopped")
+BY_INSTALLATION = ("mail.password_reset", "mail.sending_stopped", "mail.shop_refused")
 # Mails that are about an invitation.
 TO_INVITED = (
     "mail.gallery_ready",
@@ -32,6 +33,19 @@ TO_INVITED = (
     "mail.delivery_ready",
     "mail.visitor_link",
 )
+# Mails about an order, to whoever has placed it or pays for it.
+TO_BUYERS = (
+    "mail.order_placed",
+    "mail.order_edited",
+    "mail.order_unlocked",
+    "mail.order_imported",
+    "mail.order_completed",
+    "mail.order_form",
+    "mail.order_parcel",
+    "mail.payment_due",
+)
+# Mails to whoever signs in for a partner.
+TO_PARTNERS = ("mail.partner_invitation", "mail.partner_password")
 
 
 def new_marker() -> str:
@@ -44,7 +58,8 @@ class OutboxEntry(db.Model):
     `marker` goes out with the message (Message-ID, shop reference), so that it can be looked up
     before it is sent a second time; `uncertain` says that a try ended without a verdict. An entry
     with `after_id` waits until that one is sent: a mail for the document it carries. `was_test`:
-    the studio was in test mode when it left, so the client has not got it.
+    the studio was in test mode when it left, so the client has not got it. With `shop_id` it is for
+    that shop; `is_backlog`: it goes after what is new.
     """
 
     __tablename__ = "outbox"
@@ -60,6 +75,10 @@ class OutboxEntry(db.Model):
     subject_id: Mapped[int]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     recipient: Mapped[str] = mapped_column(default="")
+    shop_id: Mapped[int | None] = mapped_column(
+        ForeignKey("shops.id", ondelete="CASCADE"), index=True
+    )
+    is_backlog: Mapped[bool] = mapped_column(default=False)
     dedupe_key: Mapped[str] = mapped_column(unique=True)
     marker: Mapped[str] = mapped_column(unique=True, default=new_marker)
     state: Mapped[str] = mapped_column(default="pending")
@@ -89,6 +108,8 @@ class OutboxEntry(db.Model):
         """First tries go before repeats, so one dead server delays nobody else's first mail."""
         if self.kind.startswith("document."):
             return "documents"
+        if self.kind.startswith(("shop.", "partner.")):
+            return "shops"
         return "interactive" if self.attempts == 0 and self.state == "pending" else "backlog"
 
     @property

@@ -48,6 +48,8 @@ def would_overspend(order: Order) -> bool:
 
     Without anybody else it is not spent twice, however small the package has become.
     """
+    if order.gallery is None:
+        return False
     person = db.session.get(Invitation, order.invitation_id) if order.invitation_id else None
     whose = person.own_orders if person else Order.gallery_id == order.gallery_id
     used = _used_by(whose, order)

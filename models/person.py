@@ -24,6 +24,7 @@ ADDRESS = (
     *("delivery_name", "delivery_point", "payment_name", "company", "tax_id"),
     *("invoice_street", "invoice_postcode", "invoice_city", "invoice_email", "note", "change_note"),
 )
+_PARCELS = selectinload(Order.parcels)
 MAIL_FACTS = ("kind", "recipient", "state", "created_at", "sent_at", "attempts")
 
 
@@ -49,7 +50,7 @@ def invitations_of(client: Client) -> Sequence[Invitation]:
 
 def orders_of(client: Client) -> Sequence[Order]:
     own = select(Order).where(Order.client_id == client.id).order_by(Order.number)
-    read = Order.whole(), joinedload(Order.gallery), selectinload(Order.documents)
+    read = Order.whole(), joinedload(Order.gallery), selectinload(Order.documents), _PARCELS
     return db.session.scalars(own.options(*read)).all()
 
 
@@ -76,7 +77,8 @@ def downloads_of(invitations: Sequence[Invitation]) -> Sequence[Download]:
 def mails_of(client: Client, emails: Sequence[str]) -> Sequence[OutboxEntry]:
     """What was written to them, or to an address of theirs."""
     about = db.session.scalars(mails_to(client)).all()
-    sent = OutboxEntry.of_studio(client.studio_id).where(OutboxEntry.recipient.in_(emails))
+    theirs = OutboxEntry.recipient.in_([email for email in emails if email])
+    sent = OutboxEntry.of_studio(client.studio_id).where(theirs)
     found = {entry.id: entry for entry in (*about, *db.session.scalars(sent))}
     return list(found.values())
 
@@ -108,11 +110,12 @@ def _cart(cart: Cart) -> dict[str, Any]:
 
 def _order(order: Order) -> dict[str, Any]:
     return {
-        "title": order.gallery.title,
+        "title": order.gallery_title,
         **_pick(order, "number", "placed_at", "paid_at", "cancelled_at", "currency"),
         **_pick(order, *ADDRESS, "total_cents", "paid_cents"),
         "payments": [_pick(one, "amount_cents", "received_on", "note") for one in order.payments],
         "documents": [_document(one) for one in order.documents],
+        "parcels": [_pick(one, "title", "url", "sent_on") for one in order.parcels],
         "lines": [
             _pick(line, "kind", "filename", "full_name", "quantity", "unit_price_cents", "note")
             for line in order.lines

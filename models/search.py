@@ -15,6 +15,7 @@ from models.folding import folded
 from models.gallery import Gallery
 from models.order import Order
 from models.photo import Photo
+from models.shop_link import ShopLink
 
 SHOWN = 8
 WORD_LIMIT = 6
@@ -71,7 +72,8 @@ def _orders(studio_id: int, words: Sequence[str]) -> Select[Order]:
     by_name = has_words(words, Order.search_key)
     is_number = number.isascii() and number.isdigit()
     begins = cast(Order.number, String).startswith(number) if is_number else by_name
-    wanted = Order.of_studio(studio_id).where(or_(by_name, begins))
+    in_shop = Order.id.in_(ShopLink.numbered(number)) if number else by_name
+    wanted = Order.of_studio(studio_id).where(or_(by_name, begins, in_shop))
     return wanted.options(joinedload(Order.gallery), joinedload(Order.status))
 
 

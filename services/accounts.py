@@ -1,9 +1,5 @@
 """Studios, the people who sign in to them, and their passwords."""
 
-from functools import cache
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext
 from sqlalchemy import update
@@ -18,12 +14,9 @@ from models.studio import Studio
 from models.token import new_token, token_hash
 from models.types import utc_now
 from models.user import User, new_session_stamp
-from services import mail_limits, statuses, vault
+from services import mail_limits, passwords, statuses, vault
 from services.refusals import Refused
 from services.transaction import promise, transaction
-
-PASSWORD_MIN = 10
-_hasher = PasswordHasher(parallelism=1)
 
 
 class EmailWrong(Refused):
@@ -36,10 +29,6 @@ class EmailTaken(Refused):
 
 class UserUnknown(Refused):
     status = 404
-
-
-class PasswordTooShort(Refused):
-    status = 422
 
 
 class PasswordWrong(Refused):
@@ -69,7 +58,7 @@ def create_studio(
     """
     email = clean_email(email)
     if password is not None:
-        _check_length(password)
+        passwords.check_length(password)
     with transaction():
         if db.session.scalar(User.by_email(email)):
             raise EmailTaken(f"{email} signs in to a studio already.")
@@ -78,7 +67,7 @@ def create_studio(
         studio.mail_account.is_test_mode = not is_live
         user = User(studio=studio, email=email, name=name, password_hash=None)
         if password is not None:
-            user.password_hash = _hasher.hash(password)
+            user.password_hash = passwords.hash_of(password)
         db.session.add(user)
         db.session.flush()
         if password is None:
@@ -89,13 +78,13 @@ def create_studio(
 def sign_in(email: str, password: str) -> User | None:
     """The user with this address and password, or None. Takes equally long either way."""
     user = db.session.scalar(User.by_email(email))
-    known = user.password_hash if user and user.password_hash else _hash_of_nobody()
-    if not _fits(known, password) or user is None or user.password_hash is None:
+    known = user.password_hash if user else None
+    if not passwords.fits(known, password) or user is None or known is None:
         return None
     with transaction():
         user.last_signed_in_at = utc_now()
-        if _hasher.check_needs_rehash(user.password_hash):
-            user.password_hash = _hasher.hash(password)
+        if passwords.is_outdated(known):
+            user.password_hash = passwords.hash_of(password)
     return user
 
 
@@ -113,7 +102,7 @@ def set_password(token: str, password: str) -> User:
 
     Raises PasswordTooShort or ResetLinkUsed.
     """
-    _check_length(password)
+    passwords.check_length(password)
     claim = (
         update(PasswordReset)
         .where(
@@ -131,7 +120,7 @@ def set_password(token: str, password: str) -> User:
                 lazy_gettext("This link has been used or has ended. Ask for a new one.")
             )
         user = db.session.get_one(User, user_id)
-        user.password_hash = _hasher.hash(password)
+        user.password_hash = passwords.hash_of(password)
         user.session_stamp = new_session_stamp()
     return user
 
@@ -155,11 +144,11 @@ def change_password(user: User, old_password: str, password: str) -> None:
 
     Raises PasswordTooShort or PasswordWrong.
     """
-    _check_length(password)
-    if user.password_hash is None or not _fits(user.password_hash, old_password):
+    passwords.check_length(password)
+    if not passwords.fits(user.password_hash, old_password):
         raise PasswordWrong(lazy_gettext("This is not your current password."))
     with transaction():
-        user.password_hash = _hasher.hash(password)
+        user.password_hash = passwords.hash_of(password)
         user.session_stamp = new_session_stamp()
 
 
@@ -186,26 +175,6 @@ def clean_email(text: str) -> str:
         raise EmailWrong(
             lazy_gettext("This does not look like an e-mail address, e.g. anna@example.com.")
         ) from None
-
-
-def _fits(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
-
-
-@cache
-def _hash_of_nobody() -> str:
-    """Checked when nobody has the address, so that both answers take the same time."""
-    return _hasher.hash("nobody has this password")
-
-
-def _check_length(password: str) -> None:
-    if len(password) < PASSWORD_MIN:
-        raise PasswordTooShort(
-            lazy_gettext("Use at least %(count)s characters.", count=PASSWORD_MIN)
-        )
 
 
 def _promise_reset(user: User) -> None:

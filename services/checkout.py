@@ -14,11 +14,12 @@ from models.gallery import Gallery
 from models.order import Order
 from models.payment_method import PaymentMethod
 from models.quote import Quote
-from models.studio import Studio
 from models.types import utc_now
 from services import consents, events, imports, seen
 from services.clients import client_of
 from services.order_lines import write_lines
+from services.order_steps import delivery_known, next_number
+from services.order_terms import delivery_columns, payment_columns
 from services.refusals import Refused
 from services.selection_rules import check_selection
 from services.transaction import changed_rows, promise, transaction
@@ -107,6 +108,7 @@ def place_order(cart: Cart, checkout: Checkout) -> Order:
         _charge_extensions(cart, order)
         events.note_of_order(order, "order.placed", order.client_name)
         imports.imported(order)
+        delivery_known(order)
         promise(
             "mail.order_arrived",
             order.id,
@@ -177,7 +179,7 @@ def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
         invitation_id=cart.invitation_id,
         cart_id=cart.id,
         status_id=studio.order_statuses[0].id,
-        number=_next_number(studio),
+        number=next_number(studio),
         locale=gallery.locale,
         currency=studio.currency,
         client_name=checkout.name,
@@ -187,8 +189,8 @@ def _order(cart: Cart, checkout: Checkout, quote: Quote) -> Order:
         package_photo_count=quote.package_photo_count,
         due_on=None if quote.is_free else studio.today() + studio.payment_terms.due_after,
         **{name: getattr(checkout, name) for name in _TYPED},
-        **_delivery(checkout.method),
-        **_payment(None if quote.is_free else checkout.payment),
+        **delivery_columns(checkout.method),
+        **payment_columns(None if quote.is_free else checkout.payment),
     )
 
 
@@ -199,27 +201,6 @@ def _client(cart: Cart, checkout: Checkout) -> Client:
     return known or cart.invitation.client or client_of(studio_id, checkout.name, checkout.email)
 
 
-def _delivery(method: DeliveryMethod | None) -> dict[str, str | None]:
-    if method is None:
-        return {}
-    return {
-        "delivery_kind": method.kind,
-        "delivery_name": method.name,
-        "delivery_vat_rate": method.vat_rate,
-    }
-
-
-def _payment(payment: PaymentMethod | None) -> dict[str, str]:
-    if payment is None:
-        return {}
-    return {
-        "payment_kind": payment.kind,
-        "payment_name": payment.name,
-        "account_holder": payment.account_holder,
-        "account_number": payment.account_number,
-    }
-
-
 def _charge_extensions(cart: Cart, order: Order) -> None:
     """The fees of this order's quote are not asked for again."""
     granted = update(Extension).where(
@@ -228,17 +209,6 @@ def _charge_extensions(cart: Cart, order: Order) -> None:
         Extension.order_id.is_(None),
     )
     db.session.execute(granted.values(order_id=order.id))
-
-
-def _next_number(studio: Studio) -> int:
-    """The studio's next order number; the UPDATE makes concurrent orders wait for each other."""
-    taken = (
-        update(Studio)
-        .where(Studio.id == studio.id)
-        .values(next_order_number=Studio.next_order_number + 1)
-        .returning(Studio.next_order_number)
-    )
-    return db.session.execute(taken).scalar_one() - 1
 
 
 # What an order keeps as it was typed.

@@ -11,6 +11,7 @@ from models.event import Event
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
+from models.partner import Partner
 from services.refusals import Refused
 from services.transaction import transaction
 
@@ -27,10 +28,11 @@ def merge_clients(kept: Client, gone: Client, choices: Mapping[str, str], actor:
     """Everything of the one belongs to the other; every link keeps working.
 
     `choices` says of name, email and phone whether the one that is `gone` gives it. Raises
-    NotToBeMerged when somebody else was quicker.
+    NotToBeMerged when somebody else was quicker, and of two partners.
     """
     with transaction():
         _hold(kept, gone)
+        _move_partner(kept, gone)
         for table in REPOINTED:
             own = update(table).where(table.client_id == gone.id)
             db.session.execute(own.values(client_id=kept.id))
@@ -47,6 +49,21 @@ def merge_clients(kept: Client, gone: Client, choices: Mapping[str, str], actor:
         db.session.flush()
         for name, value in given.items():
             setattr(kept, name, value)
+
+
+def _move_partner(kept: Client, gone: Client) -> None:
+    """Whoever stays has the offer, the addresses and the key of the other, unchanged."""
+    either = select(Partner).where(Partner.client_id.in_([kept.id, gone.id]))
+    partners = db.session.scalars(either).all()
+    if len(partners) > 1:
+        raise NotToBeMerged(
+            lazy_gettext(
+                "Both are partners with addresses and keys of their own. "
+                "Two partners cannot be put together."
+            )
+        )
+    for partner in partners:
+        partner.client_id = kept.id
 
 
 def _hold(kept: Client, gone: Client) -> None:

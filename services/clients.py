@@ -55,11 +55,12 @@ def client_of(studio_id: int, name: str, email: str) -> Client:
 def change_client(client: Client, terms: ClientTerms) -> None:
     """Other data of a person; their links are mailed to the new address from now on.
 
-    Orders keep what was typed into them. Raises EmailWrong, EmailOfAnother.
+    Somebody who ordered by telephone may have no address. Orders keep what was typed into them.
+    Raises EmailWrong, EmailOfAnother.
     """
-    email = clean_email(terms.email)
+    email = clean_email(terms.email) if terms.email or client.email else ""
     with transaction():
-        other = db.session.scalar(Client.by_email(client.studio_id, email))
+        other = db.session.scalar(Client.by_email(client.studio_id, email)) if email else None
         if other and other.id != client.id:
             raise EmailOfAnother(
                 lazy_gettext("%(name)s has this address already.", name=other.name), other

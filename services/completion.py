@@ -10,7 +10,7 @@ from models.order import Order
 from models.order_action import Action, Outcome
 from models.studio import Studio
 from models.types import utc_now
-from services import documents, events, order_actions, shops
+from services import documents, events, order_actions, order_steps, sale_documents
 from services.document_refusals import DocumentRefused
 from services.refusals import Refused
 from services.transaction import changed_rows, transaction
@@ -60,7 +60,7 @@ def complete_by_rule(order_id: int) -> bool:
     """One order, unless somebody was quicker; a refusal stays visible in it."""
     with transaction():
         order = db.session.get_one(Order, order_id)
-        order_actions.hold(order)
+        order_steps.hold(order)
         db.session.refresh(order)
         return follow_rules(order)
 
@@ -103,7 +103,7 @@ def document_sale(order: Order, actor: str) -> None:
 
     Raises what `documents.issue_sale` refuses, before anything is written.
     """
-    if shops.sale_of(order) is None:
+    if sale_documents.sale_of(order) is None:
         documents.issue_sale(order, actor)
     claim = update(Order).where(Order.id == order.id, Order.completed_at.is_(None))
     if changed_rows(claim.values(completed_at=utc_now())) != 1:
@@ -134,7 +134,7 @@ def note_refusal(order: Order, refusal: Refused) -> None:
 
 
 def _complete(order: Order, actor: str) -> None:
-    order_actions.hold(order)
+    order_steps.hold(order)
     db.session.refresh(order)
     if order.is_cancelled:
         raise NotStanding(lazy_gettext("This order is cancelled. Restore it first."))

@@ -1,6 +1,8 @@
 """Places at which a test may end the process, as the kernel would: nothing unless CRASH_AT is set.
 
-mail:before_connect, mail:after_connect, mail:after_data and mail:before_verdict.
+mail:before_connect, mail:after_connect, mail:after_data and mail:before_verdict;
+shop:before_request, shop:after_send, shop:after_answer and shop:before_verdict;
+partner:before_request and partner:before_verdict.
 """
 
 import os

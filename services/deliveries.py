@@ -112,18 +112,21 @@ def fresh_count(gallery: Gallery) -> int:
 
 def ready_count(order: Order) -> int:
     """How many files of an order have been handed over, whether or not they may be taken yet."""
-    if not order.gallery.delivery.is_handed_over:
+    gallery = order.gallery
+    if gallery is None or not gallery.delivery.is_handed_over:
         return 0
     wanted = {matching_key(stem(photo.filename)) for photo in order.photos if photo.file_orders}
-    known = photos.proof_stems(order.gallery) | wanted
-    finished = select(Photo.filename).where(_finished(order.gallery), Photo.failed_at.is_(None))
-    own = order.gallery.studio.finished_suffix
+    known = photos.proof_stems(gallery) | wanted
+    finished = select(Photo.filename).where(_finished(gallery), Photo.failed_at.is_(None))
+    own = order.studio.finished_suffix
     here = {matching_stem(name, known, own) for name in db.session.scalars(finished)}
     return len(here & wanted)
 
 
 def waits_for_payment(order: Order) -> bool:
     """The photos of an order may be taken only when it has been paid, and it has not."""
+    if order.gallery is None:
+        return False
     person = db.session.get(Invitation, order.invitation_id) if order.invitation_id else None
     delivery = order.gallery.delivery
     right = delivery.right_of(person) if person else delivery.download_right

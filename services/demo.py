@@ -27,6 +27,8 @@ from services import (
     accounts,
     carts,
     checkout,
+    demo_offer,
+    demo_partner,
     galleries,
     invitations,
     orders,
@@ -78,6 +80,7 @@ def fill(photographs: Path) -> None:
     if _is_complete(studio):
         return
     _keep_price_lists(studio)
+    _offer_products(studio)
     _prepare_engagement(studio, sorted(photographs.glob("DSC_*.JPG")))
     files = sorted(photographs.glob("IMG_*.JPG"))
     wedding = _send_wedding(studio, files)
@@ -86,6 +89,7 @@ def fill(photographs: Path) -> None:
     _order(maria, CHOSEN_BY_MARIA, "locker", delivery_point="KRA012", phone="600 200 300")
     _pick(lucja, STILL_IN_CART)
     _finish(wedding, [file for file in files if file.name in CHOSEN_BY_LUCJA])
+    demo_partner.share(studio, OUTDOOR, PHOTOGRAPHER)
     payments.mark_paid(paid, PHOTOGRAPHER)
     orders.set_status(paid, studio.order_statuses[1], PHOTOGRAPHER)
 
@@ -112,6 +116,11 @@ def _keep_price_lists(studio: Studio) -> None:
     for name, terms in PRICE_LISTS.items():
         if name not in kept:
             price_lists.create_list(studio, name, terms)
+
+
+def _offer_products(studio: Studio) -> None:
+    sold_in = PriceList.of_studio(studio.id).where(PriceList.name == OUTDOOR)
+    demo_offer.offer(studio, db.session.scalars(sold_in).one())
 
 
 def _prepare_engagement(studio: Studio, files: list[Path]) -> None:

@@ -4,6 +4,7 @@ import ctypes.util
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from extensions import db
 from models.document import Document
+from models.feed_file import FeedFile
 from models.photo import Photo, Rendition
+from models.product_picture import ProductPicture
 from services import document_rendering, queues
 from services.files import storage
 
@@ -111,6 +114,8 @@ def _files() -> Iterator[Finding]:
         (Photo, Photo.storage_key, Photo.size_bytes),
         (Rendition, Rendition.key, Rendition.size_bytes),
         (Document, Document.pdf_key, Document.pdf_bytes),
+        (FeedFile, FeedFile.key, FeedFile.size_bytes),
+        (FeedFile, FeedFile.gzip_key, FeedFile.gzip_bytes),
     )
     for model, key, size in kinds:
         rows: dict[str, int] = dict(
@@ -120,9 +125,22 @@ def _files() -> Iterator[Finding]:
         fault = f"{len(wrong)} missing or cut, first: {wrong[0]}" if wrong else ""
         yield Finding(f"{len(rows)} files of {model.__tablename__}", fault)
         known |= rows
-    orphans = [name for name in storage().list("galleries") if name not in known]
+    yield _pictures(known)
+    stored = chain(storage().list("galleries"), storage().list("products"), storage().list("feeds"))
+    orphans = [name for name in stored if name not in known]
     fault = f"{len(orphans)} without a row, first: {orphans[0]}" if orphans else ""
     yield Finding("files without a row", fault)
+
+
+def _pictures(known: dict[str, int]) -> Finding:
+    """Adds the keys of products' pictures to `known`."""
+    keys = (ProductPicture.source_key, ProductPicture.key, ProductPicture.icon_key)
+    named = [db.session.scalars(select(key).where(key.is_not(None))).all() for key in keys]
+    here = {key: _size(key) for key in chain.from_iterable(named) if key}
+    gone = [key for key, size in here.items() if size is None]
+    known |= {key: size or 0 for key, size in here.items()}
+    fault = f"{len(gone)} missing, first: {gone[0]}" if gone else ""
+    return Finding(f"{len(here)} files of {ProductPicture.__tablename__}", fault)
 
 
 def _size(key: str) -> int | None:

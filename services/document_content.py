@@ -64,11 +64,9 @@ def money_part(lines: list[dict], settings: DocumentSettings, order: Order) -> d
 
 
 def buyer_of(order: Order) -> dict[str, str]:
-    """Whoever is invoiced; a consumer without an address of their own lives where parcels go."""
-    invoiced = {name: getattr(order, f"invoice_{name}") for name in PLACE}
-    if not any(invoiced.values()):
-        invoiced = {name: getattr(order, name) for name in PLACE}
-    return {"name": order.company or order.client_name, "tax_id": order.tax_id, **invoiced}
+    """Whoever is invoiced, and where they live."""
+    place = {name: getattr(order.billing_place, name) for name in PLACE}
+    return {"name": order.company or order.client_name, "tax_id": order.tax_id, **place}
 
 
 def _recipient(order: Order) -> dict[str, str] | None:
@@ -122,7 +120,8 @@ def _due_on(order: Order, document: Document) -> str | None:
 
 def _sold_on(order: Order, issued_on: date) -> str:
     """The day the work was handed over, and that of the document while it was not."""
-    handed_over = order.gallery.delivery.handed_over_at if order.gallery.delivery else None
+    delivery = order.gallery.delivery if order.gallery else None
+    handed_over = delivery.handed_over_at if delivery else None
     return _day_of(order, handed_over) if handed_over else issued_on.isoformat()
 
 

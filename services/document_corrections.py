@@ -101,16 +101,13 @@ def _line(place: int, line: dict[str, Any], correction: Correction) -> dict[str,
 
 def _correcting(invoice: Document, actor: str) -> Document:
     number, day = take_number(invoice.order.studio, DocumentKind.KFS)
-    return Document(
-        studio_id=invoice.studio_id,
-        order_id=invoice.order_id,
-        kind=DocumentKind.KFS,
+    return Document.begin(
+        invoice.order,
+        DocumentKind.KFS,
+        day,
         slot=None,
-        year=day.year,
         number=number,
-        own_number="",
         locale=invoice.locale,
-        issued_on=day,
         currency=invoice.currency,
         corrects_id=invoice.id,
         actor=actor,

@@ -60,7 +60,7 @@ def _nothing() -> dict[str, int]:
 
 def _line(one: LineSum, rate: str) -> dict[str, Any]:
     unit = "service" if one.kind in FEE_KINDS else "piece"
-    return priced(_name(one.kind, one.name), unit, one.quantity, one.unit_cents, rate)
+    return priced(name_of(one.kind, one.name), unit, one.quantity, one.unit_cents, rate)
 
 
 def _delivery(order: Order, is_exempt: bool) -> dict[str, Any]:
@@ -71,7 +71,8 @@ def _delivery(order: Order, is_exempt: bool) -> dict[str, Any]:
     return priced(name, "service", 1, order.delivery_cents, rate)
 
 
-def _name(kind: str, name: str) -> str:
+def name_of(kind: str, name: str) -> str:
+    """What a line of this kind is called in the current language."""
     if kind in PRINT_KINDS:
         return _("Prints %(format)s", format=name)
     words = {

@@ -5,7 +5,7 @@ so that they wait for each other in one direction only.
 """
 
 from flask_babel import lazy_gettext
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from extensions import db
 from models.document import Document, DocumentKind, Slot
@@ -25,6 +25,7 @@ from services.document_refusals import (
     OrderNotStanding,
     SellerIncomplete,
 )
+from services.order_steps import hold
 from services.transaction import promise
 
 RENDER = "document.render"
@@ -96,8 +97,7 @@ def make_way_for_sale(order: Order) -> None:
 
 def _lock(order: Order) -> None:
     """Two who issue for one order go on one after the other."""
-    # Not FOR UPDATE: SQLite begins a transaction with a change only.
-    db.session.execute(update(Order).where(Order.id == order.id).values(version=Order.version))
+    hold(order)
     if order.is_cancelled:
         raise OrderNotStanding(lazy_gettext("This order is cancelled. Restore it first."))
 
@@ -144,20 +144,8 @@ def _check_invoice(order: Order) -> None:
 
 def _issue(order: Order, kind: DocumentKind, slot: Slot, actor: str) -> Issued:
     number, day = take_number(order.studio, kind)
-    document = Document(
-        studio_id=order.studio_id,
-        order_id=order.id,
-        kind=kind,
-        slot=slot,
-        year=day.year,
-        number=number,
-        own_number="",
-        locale=order.locale,
-        issued_on=day,
-        total_cents=order.total_cents,
-        currency=order.currency,
-        actor=actor,
-    )
+    total = {"total_cents": order.total_cents}
+    document = Document.begin(order, kind, day, slot=slot, number=number, actor=actor, **total)
     document.content = content_of(order, document)
     return document, record(order, document, actor)
 

@@ -52,19 +52,24 @@ def cancel(document: Document, actor: str) -> None:
 
     Its number stays taken. Raises NotCancellable.
     """
+    with transaction():
+        take_back(document, actor)
+
+
+def take_back(document: Document, actor: str) -> None:
+    """The same as a step of another verb."""
     standing = update(Document).where(
         Document.id == document.id,
         (Document.slot == Slot.ORDER) | Document.number.is_(None),
         Document.cancelled_at.is_(None),
     )
-    with transaction():
-        if changed_rows(standing.values(cancelled_at=utc_now(), slot=None)) != 1:
-            raise NotCancellable(
-                lazy_gettext("A document of a sale is never cancelled. Issue a correction instead.")
-            )
-        number = document.full_number
-        events.note_of_order(document.order, "document.cancelled", actor, number=number)
-        _stop_rendering(document)
+    if changed_rows(standing.values(cancelled_at=utc_now(), slot=None)) != 1:
+        raise NotCancellable(
+            lazy_gettext("A document of a sale is never cancelled. Issue a correction instead.")
+        )
+    number = document.full_number
+    events.note_of_order(document.order, "document.cancelled", actor, number=number)
+    _stop_rendering(document)
 
 
 def attach(order: Order, attachment: Attachment, actor: str) -> Document:
@@ -131,20 +136,15 @@ def _check(attachment: Attachment) -> None:
 
 
 def _own(order: Order, attachment: Attachment, actor: str) -> Document:
-    day = order.studio.today()
-    return Document(
-        studio_id=order.studio_id,
-        order_id=order.id,
-        kind=DocumentKind.FS,
+    return Document.begin(
+        order,
+        DocumentKind.FS,
+        order.studio.today(),
         slot=Slot.SALE,
-        year=day.year,
         number=None,
         own_number=attachment.own_number,
         ksef_number=attachment.ksef_number,
-        locale=order.locale,
-        issued_on=day,
         total_cents=order.total_cents,
-        currency=order.currency,
         content={},
         actor=actor,
     )

@@ -25,7 +25,7 @@ from models.outbox import OutboxAttempt
 from models.pin_try import PinTry
 from models.token import new_token, token_hash
 from models.types import utc_now
-from services import documents_by_hand, vault
+from services import documents_by_hand, partner_ends, vault
 from services.refusals import Refused
 from services.transaction import changed_rows, transaction
 
@@ -34,6 +34,7 @@ KEPT_YEARS = 1 + 5
 SHORTEST = 3
 TYPED = (
     *("client_email", "client_phone", "invoice_email"),
+    *("recipient_name", "recipient_email", "recipient_phone"),
     *("delivery_point", "street", "postcode", "city"),
 )
 WORDS = ("note", "change_note")
@@ -124,6 +125,7 @@ def erase_person(client: Client, typed_name: str, actor: str) -> None:
         for order in orders:
             _forget_buyer(order, nobody)
         _forget_links(invitations)
+        partner_ends.end(client)
         client.name, client.email, client.phone, client.note = nobody, "", "", ""
         told = {"number": client.id}
         fact = Event(studio_id=client.studio_id, kind="client.erased", actor=actor, detail=told)
@@ -157,6 +159,7 @@ def _strings(
         found |= {one.name, one.email}
     for order in orders:
         found |= {order.client_name, order.client_email, order.client_phone, order.invoice_email}
+        found |= {parcel.number for parcel in order.parcels}
     return sorted((text for text in found if len(text) >= SHORTEST), key=len, reverse=True)
 
 
@@ -179,6 +182,7 @@ def _forget_told(
 ) -> None:
     """In facts, titles and words of the sessions that the person was in."""
     galleries = {one.gallery_id for one in invitations} | {one.gallery_id for one in orders}
+    galleries.discard(None)
     orders_ids = [order.id for order in orders]
     if not strings:
         return
@@ -209,7 +213,7 @@ def _scrubbed(value: Any, needle: re.Pattern[str], nobody: str) -> Any:
 
 def _forget_buyer(order: Order, nobody: str) -> None:
     stays = is_invoiced(order)
-    order.client_name = nobody
+    order.client_name, order.link, order.parcels = nobody, None, []
     _clear(order, TYPED + WORDS + (() if stays else INVOICE))
     documents_by_hand.forget(order, nobody)
     for line in order.lines:

@@ -6,9 +6,11 @@ from extensions import db
 from models.event import Event
 from models.gallery import Gallery
 from models.order import Order
+from services import partner_news
 
 
 def note_of_order(order: Order, kind: str, actor: str, **detail: Any) -> None:
+    """A partner who has ordered it is told, where it is news for one."""
     db.session.add(
         Event(
             studio_id=order.studio_id,
@@ -19,6 +21,7 @@ def note_of_order(order: Order, kind: str, actor: str, **detail: Any) -> None:
             detail=detail,
         )
     )
+    partner_news.tell(order, kind)
 
 
 def note_of_gallery(gallery: Gallery, kind: str, actor: str, **detail: str) -> None:

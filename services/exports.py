@@ -54,9 +54,9 @@ def shots(gallery: Gallery) -> list[Shot]:
     """Every photo that could be picked, as far as names can confuse it with another one."""
     folders = _folders(gallery)
     rows = db.session.execute(
-        select(Photo.filename, Photo.chapter_id, Photo.captured_at).where(
-            Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS
-        )
+        select(Photo.filename, Photo.chapter_id, Photo.captured_at)
+        .where(Photo.gallery_id == gallery.id, Photo.folder == Folder.PROOFS)
+        .order_by(Photo.id)
     )
     return [
         Shot(filename, folders.get(chapter_id, ""), taken_at and taken_at.date())

@@ -11,7 +11,7 @@ from models.order import Order
 from models.order_action import Action
 from models.studio import Studio
 from models.types import utc_now
-from services import completion, order_actions
+from services import completion, order_actions, order_steps
 from services.transaction import transaction
 
 log = structlog.get_logger()
@@ -72,6 +72,6 @@ def _perform(studio: Studio, action: Action) -> int:
 def _perform_one(order_id: int, action: Action) -> int:
     with transaction():
         order = db.session.get_one(Order, order_id)
-        order_actions.hold(order)
+        order_steps.hold(order)
         db.session.refresh(order)
         return order_actions.perform(order, (action,))

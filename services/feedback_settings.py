@@ -14,7 +14,7 @@ from models.shop import Shop
 from models.studio import Studio
 from models.types import utc_now
 from services import completion, feedback
-from services.refusals import Refused
+from services.shops import ShopCannot
 from services.transaction import transaction
 
 COMPLETED = "completed"
@@ -23,12 +23,6 @@ SETTINGS = (
     *("pushes_document", "completes_paid", "completes_handed_over"),
 )
 OF_COMPLETION = ("mails_after_completion", "completes_paid", "completes_handed_over")
-
-
-class ShopCannot(Refused):
-    """No connected shop takes documents, or none has that status."""
-
-    status = 400
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from extensions import db
 from media.storage import Storage
 from models.document import Document
 from models.photo import Photo, Rendition
+from models.product_picture import ProductPicture
 
 
 def storage() -> Storage:
@@ -21,5 +22,7 @@ def forget(keys: Iterable[str]) -> None:
         photo = select(Photo.id).where(Photo.storage_key == key)
         rendition = select(Rendition.id).where(Rendition.key == key)
         document = select(Document.id).where(Document.pdf_key == key)
-        if db.session.scalar(photo.union_all(rendition, document).limit(1)) is None:
+        pictures = (ProductPicture.source_key, ProductPicture.key, ProductPicture.icon_key)
+        picture = select(ProductPicture.id).where(or_(*(one == key for one in pictures)))
+        if db.session.scalar(photo.union_all(rendition, document, picture).limit(1)) is None:
             storage().delete(key)

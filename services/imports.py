@@ -3,7 +3,7 @@
 from models.order import Order
 from models.order_action import Action, Outcome
 from models.outbox import OutboxEntry
-from services import completion, documents, order_actions
+from services import completion, documents, order_actions, order_links
 from services.document_refusals import DocumentRefused
 from services.transaction import promise
 
@@ -14,8 +14,11 @@ def imported(order: Order, *, is_confirmed: bool = True) -> None:
     One mail goes out about a new order: the studio's own words where it wants that, else the
     confirmation, unless the order comes from somewhere that confirms it (`is_confirmed` False).
     An order that is complete already is completed next. A document that is refused leaves a
-    reason in the order, and the rest goes on.
+    reason in the order, and the rest goes on. Who has no gallery to look at gets a link to the
+    order.
     """
+    if order.invitation_id is None:
+        order_links.give(order)
     _document(order)
     order_actions.perform(order, (*order_actions.AT_IMPORT, Action.SHOP_DOCUMENT))
     if is_confirmed and not order.studio.feedback.mails_after_import:

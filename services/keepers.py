@@ -3,12 +3,30 @@
 from collections.abc import Callable
 
 from models.outbox import OutboxEntry
-from services import document_rendering, document_settings, mails, order_mails, shops
+from services import (
+    buyer_mails,
+    catalogue_reading,
+    document_rendering,
+    document_settings,
+    mails,
+    order_mails,
+    partner_mails,
+    partner_news,
+    shop_mails,
+    shop_pushes,
+    shop_tellings,
+)
 
 KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     **mails.KEEPERS,
     **order_mails.KEEPERS,
+    **partner_mails.KEEPERS,
+    **buyer_mails.KEEPERS,
     **document_rendering.KEEPERS,
     **document_settings.KEEPERS,
-    **shops.KEEPERS,
+    **partner_news.KEEPERS,
+    **shop_mails.KEEPERS,
+    **shop_pushes.KEEPERS,
+    **shop_tellings.KEEPERS,
+    **catalogue_reading.KEEPERS,
 }

@@ -116,6 +116,11 @@ def one_line(text: str) -> str:
     return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"
 
 
+def kept_breaks(text: str) -> str:
+    """Somebody's own words, whose empty lines stay however many there are."""
+    return text.replace("\n", KEPT_BREAK)
+
+
 def _plain(text: str) -> str:
     """At most one empty line in a row: parts that have nothing to say leave no gap. A KEPT_BREAK
     is a line of somebody's own words, however many follow each other."""

@@ -117,7 +117,7 @@ def _sample_letter(studio: Studio, server: MailServer, recipient: str) -> postma
         note=note,
         studio=studio,
         words=words,
-        own_body=words.body.replace("\n", letters.KEPT_BREAK),
+        own_body=letters.kept_breaks(words.body),
     )
 
 

@@ -10,7 +10,7 @@ from models.types import utc_now
 
 PER_HOUR = 5
 # Asked for by people who are not signed in, for an address that they type.
-BY_ANYBODY = ("mail.visitor_link", "mail.password_reset")
+BY_ANYBODY = ("mail.visitor_link", "mail.password_reset", "mail.partner_password")
 
 
 def may_write_to(email: str) -> bool:

@@ -104,6 +104,8 @@ def sample_values(studio: Studio, locale: str) -> dict[str, str]:
             "total": "120,00" if locale == "pl" else "120.00",
             "total_currency": "120,00 zł" if locale == "pl" else "120.00 PLN",
             "currency": studio.currency,
+            "to_pay": "120,00 zł" if locale == "pl" else "120.00 PLN",
+            "due_date": str(studio.today()),
             "photos_count": "12",
             "prints_count": "3",
             "status": studio.order_statuses[0].public_name,
@@ -160,9 +162,10 @@ def _payment_due() -> Words:
         gettext("Payment for order #{order_no}"),
         gettext(
             "Hello {client_name},\n\n"
-            "order #{order_no} from the session “{session_name}” is not paid yet.\n"
-            "Total: {total_currency}\nPayment: {payment_method}\n\n"
-            "If you have paid in the last days, there is nothing left to do.\n\n"
+            "the payment for order #{order_no} from the session “{session_name}” has not reached "
+            "us.\n"
+            "Left to pay: {to_pay}\nDue date: {due_date}\n\n"
+            "If you have paid meanwhile, thank you: nothing needs to be done.\n\n"
             "{studio_name}"
         ),
     )

@@ -18,8 +18,7 @@ from models.password_reset import PasswordReset
 from models.pin_try import LINK_LIMIT
 from models.studio import Studio
 from models.types import utc_now
-from services import deliveries, delivery_reasons, downloads, photos, transfers, vault
-from services.delivery_errors import NotNeeded
+from services import deliveries, delivery_reasons, downloads, order_links, photos, transfers, vault
 from services.letters import send as _send
 
 
@@ -65,14 +64,6 @@ def order_placed(entry: OutboxEntry) -> None:
     _order_to_client(entry, "order_placed")
 
 
-def payment_due(entry: OutboxEntry) -> None:
-    """What is left to pay, for the client. Raises NotNeeded once nothing is."""
-    order = db.session.get_one(Order, entry.subject_id)
-    if not order.due_cents or order.is_cancelled:
-        raise NotNeeded("nothing is due")
-    _order_to_client(entry, "payment_due")
-
-
 def order_edited(entry: OutboxEntry) -> None:
     """An order as it is after the studio has changed it, for the client."""
     _order_to_client(entry, "order_edited")
@@ -95,13 +86,13 @@ def order_unlocked(entry: OutboxEntry) -> None:
     _send(
         entry,
         "order_unlocked",
-        order.gallery.locale,
+        order.gallery.locale if order.gallery else order.locale,
         order=order,
         gallery=order.gallery,
         studio=order.studio,
         left_out=Event.detail_of(order.id, "order.unlocked").get("left_out", []),
         until_on=person.select_until_on if person else None,
-        link=_link_of_orderer(order),
+        link=link_of_orderer(order),
     )
 
 
@@ -173,7 +164,6 @@ KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     "mail.extension_answered": extension_answered,
     "mail.order_placed": order_placed,
     "mail.order_edited": order_edited,
-    "mail.payment_due": payment_due,
     "mail.order_arrived": order_arrived,
     "mail.change_asked": change_asked,
     "mail.order_unlocked": order_unlocked,
@@ -196,6 +186,14 @@ def public_link(gallery: Gallery) -> str:
     if gallery.public_token_sealed is None:
         return ""
     return f"{current_app.config['PUBLIC_BASE_URL']}/g/{vault.unseal(gallery.public_token_sealed)}"
+
+
+def link_of_orderer(order: Order) -> str | None:
+    """The orderer's way back: to the order's own page, or to the photos unless it was revoked."""
+    if order.link:
+        return order_links.url_of(order)
+    invitation = order.invitation_id and db.session.get(Invitation, order.invitation_id)
+    return gallery_link(invitation) if invitation and not invitation.is_revoked else None
 
 
 def _to_guest(entry: OutboxEntry, name: str, invitation: Invitation, **values) -> None:
@@ -230,11 +228,5 @@ def _order_to_client(entry: OutboxEntry, name: str) -> None:
         order=order,
         studio=order.studio,
         transfer=transfers.transfer_of(order),
-        link=_link_of_orderer(order),
+        link=link_of_orderer(order),
     )
-
-
-def _link_of_orderer(order: Order) -> str | None:
-    """The orderer's way back to the photos, unless it has been revoked."""
-    invitation = order.invitation_id and db.session.get(Invitation, order.invitation_id)
-    return gallery_link(invitation) if invitation and not invitation.is_revoked else None

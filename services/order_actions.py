@@ -5,17 +5,16 @@ at once the second finds the row of the first.
 """
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import ColumnElement, Select, false, select, update
+from sqlalchemy import ColumnElement, Select, false, select
 
-from connectors import Capability, platforms_that
 from extensions import db
 from models.document import Document, Slot
 from models.order import Order
 from models.order_action import Action, OrderAction, Outcome
 from models.outbox import OPEN, OutboxEntry
-from models.shop import Shop
+from models.shop_link import ShopLink
 from models.studio import Studio
-from services import events, shops
+from services import events, sale_documents, shop_actions
 from services.accounts import EmailWrong, clean_email
 from services.transaction import promise
 
@@ -40,11 +39,6 @@ def due(studio: Studio, action: Action) -> Select[int]:
         .where(_wanted(studio, action))
         .order_by(Order.id)
     )
-
-
-def hold(order: Order) -> None:
-    """Have whoever comes second wait; a change, because SQLite begins a transaction with one."""
-    db.session.execute(update(Order).where(Order.id == order.id).values(version=Order.version))
 
 
 def perform(order: Order, actions: tuple[Action, ...]) -> int:
@@ -98,20 +92,14 @@ def _wanted(studio: Studio, action: Action) -> ColumnElement[bool]:
         case Action.IMPORT_MAIL if settings.mails_after_import:
             return Order.imported_at.is_not(None)
         case Action.IMPORT_STATUS:
-            return _in_shop(Shop.status_after_import != "")
+            return shop_actions.is_in_shop_for(action)
         case Action.COMPLETION_MAIL if settings.mails_after_completion:
             return false() if settings.sells_at_once else is_completed
         case Action.COMPLETION_STATUS if not settings.sells_at_once:
-            return is_completed & _in_shop(Shop.status_after_completion != "")
+            return is_completed & shop_actions.is_in_shop_for(action)
         case Action.SHOP_DOCUMENT if settings.pushes_document:
-            pushing = platforms_that(Capability.PUSH_DOCUMENT)
-            return _is_sold() & _in_shop(Shop.platform.in_(pushing))
+            return _is_sold() & shop_actions.is_in_shop_for(action)
     return false()
-
-
-def _in_shop(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    fitting = select(Shop.id).where(Shop.is_active, condition)
-    return (Order.shop_order_id != "") & Order.shop_id.in_(fitting)
 
 
 def _is_sold() -> ColumnElement[bool]:
@@ -131,13 +119,35 @@ def _perform(order: Order, action: Action) -> None:
     if action in MAILS:
         _promise_mail(order, action)
         return
+    told = [_tell(link, action) for link in order.shop_links if shop_actions.fits(link, action)]
+    mark(order, action, Outcome.PROMISED, entry=next(filter(None, told), None))
+
+
+def perform_linked(link: ShopLink) -> None:
+    """The order has come into one more shop: tell that shop what others were told already, or what
+    is due now. What was reset or skipped stays so. A step; the order is held by the caller.
+    """
+    order = link.order
+    db.session.flush()
+    known = {one.action: one for one in order.actions}
+    for action in (Action.IMPORT_STATUS, Action.COMPLETION_STATUS, Action.SHOP_DOCUMENT):
+        done = known.get(action)
+        if done is None:
+            perform(order, (action,))
+        elif done.outcome == Outcome.PROMISED and shop_actions.fits(link, action):
+            _tell(link, action)
+
+
+def _tell(link: ShopLink, action: Action) -> OutboxEntry | None:
+    """Once for each action and shop, whoever asks."""
     if action == Action.SHOP_DOCUMENT:
-        after, kind = waiting_render(shops.sale_of(order)), "shop.push_document"
+        after = waiting_render(sale_documents.sale_of(link.order))
     else:
-        after, kind = _earlier_status(order, action), "shop.set_status"
-    entry = promise(kind, order.id, order.studio_id, dedupe=action, after=after)
-    entry.payload = {"action": action}
-    mark(order, action, Outcome.PROMISED, entry=entry)
+        after = _earlier_status(link, action)
+    entry = shop_actions.promise_to(link, shop_actions.KINDS[action], action, after=after)
+    if entry:
+        entry.payload = {"action": action}
+    return entry
 
 
 def _promise_mail(order: Order, action: Action) -> None:
@@ -146,7 +156,7 @@ def _promise_mail(order: Order, action: Action) -> None:
     except EmailWrong:
         _give_up_mail(order, action)
         return
-    document = shops.sale_of(order) if carries_document(order, action) else None
+    document = sale_documents.sale_of(order) if carries_document(order, action) else None
     if document and document.is_own and not document.is_rendered:
         document = None  # Only its number is known here: there is nothing to attach.
     entry = promise(
@@ -175,9 +185,9 @@ def _give_up_mail(order: Order, action: Action) -> None:
     events.note_of_order(order, "order.no_payer_email", "", action=action)
 
 
-def _earlier_status(order: Order, action: Action) -> OutboxEntry | None:
+def _earlier_status(link: ShopLink, action: Action) -> OutboxEntry | None:
     """The status after import goes before the one after completion."""
     if action != Action.COMPLETION_STATUS:
         return None
-    earlier = OutboxEntry.about("shop.set_status", order.id)
+    earlier = OutboxEntry.about("shop.set_status", link.id)
     return db.session.scalar(earlier.where(OutboxEntry.state.in_((*OPEN, "leased"))).limit(1))

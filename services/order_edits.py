@@ -17,10 +17,18 @@ from models.order import Order
 from models.order_line import OrderLine
 from models.package import PackageLeft
 from models.photo import Photo
+from models.price_list import PriceList
 from models.quote import QuoteLine, Wish, reckon
-from services import events
+from services import events, reservations
 from services.accounts import clean_email
-from services.order_steps import check_money, claim, promise_mail, renumber, settle
+from services.order_steps import (
+    check_money,
+    claim,
+    delivery_known,
+    promise_mail,
+    renumber,
+    settle,
+)
 from services.order_terms import Addition, Adjustment, BuyerTerms, DeliveryTerms, OrderTerms
 from services.refusals import Refused
 from services.transaction import transaction
@@ -41,7 +49,7 @@ def edit_order(
     """Change a standing order that is still as `version` was; the timeline keeps what was changed.
 
     An order that was paid and has grown waits for the rest. Raises OrderChanged, OrderNotEditable,
-    OrderWouldBeEmpty, DiscountTooLarge, QuantityWrong, EmailWrong.
+    OrderWouldBeEmpty, DiscountTooLarge, QuantityWrong, EmailWrong, StockShort.
     """
     if terms.buyer:
         client, payer = terms.buyer.client_email, terms.buyer.invoice_email
@@ -61,6 +69,8 @@ def edit_order(
         renumber(order)
         check_money(order)
         settle(order)
+        if order.delivery_kind and order.has_destination and order.payer_email:
+            delivery_known(order)
         changes = _changes(before[0], _lines_of(order))
         if changes or parts:
             totals = {"before": before[1], "after": order.total_cents, "currency": order.currency}
@@ -85,8 +95,10 @@ def _set_quantities(order: Order, quantities: Mapping[int, int]) -> None:
             line.quantity = wanted
         else:
             _hand_on_note(order, line)
+            reservations.release([line])
             order.lines.remove(line)
     db.session.flush()
+    reservations.follow(order)
 
 
 def _hand_on_note(order: Order, gone: OrderLine) -> None:
@@ -109,7 +121,8 @@ def _add(order: Order, additions: Sequence[Addition]) -> None:
         if one.item
     ]
     left = replace(_package_of(order), due_cents=0)
-    for line in reckon(order.gallery.prices, left, retouched, wishes).lines:
+    prices = order.gallery.prices if order.gallery else PriceList(extra_photo_cents=0)
+    for line in reckon(prices, left, retouched, wishes).lines:
         order.lines.append(_added(line, known))
     db.session.flush()
 
@@ -120,9 +133,10 @@ def _package_of(order: Order) -> PackageLeft:
 
 
 def _added(line: QuoteLine, known: Mapping[int, Photo]) -> OrderLine:
+    """A print of no photo of ours is a product."""
     photo = known.get(line.photo_id) if line.photo_id else None
     return OrderLine(
-        kind=line.kind,
+        kind=line.kind if photo else LineKind.PRODUCT,
         quantity=line.quantity,
         unit_price_cents=line.unit_price_cents,
         vat_rate=line.vat_rate,

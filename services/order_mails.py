@@ -8,7 +8,7 @@ from extensions import db
 from models.mail_template import MailEvent
 from models.order import Order
 from models.outbox import OutboxEntry
-from services import letters, mail_templates, mails, shops, transfers
+from services import letters, mail_templates, sale_documents, transfers
 from services.delivery_errors import NotNeeded
 
 
@@ -23,17 +23,11 @@ def order_completed(entry: OutboxEntry) -> None:
 
 
 def payment_due(entry: OutboxEntry) -> None:
-    """What is left to pay, for the client; in the words of Kadr where the studio wrote none.
-
-    Raises NotNeeded once nothing is.
-    """
+    """What is left to pay, for the payer. Raises NotNeeded once nothing is."""
     order = db.session.get_one(Order, entry.subject_id)
     if not order.due_cents or order.is_cancelled:
         raise NotNeeded("nothing is due")
-    if mail_templates.is_own(order.studio, MailEvent.PAYMENT_DUE, order.locale):
-        _in_own_words(entry, MailEvent.PAYMENT_DUE)
-    else:
-        mails.payment_due(entry)
+    _in_own_words(entry, MailEvent.PAYMENT_DUE)
 
 
 KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
@@ -54,7 +48,7 @@ def _in_own_words(entry: OutboxEntry, event: MailEvent) -> None:
         studio=order.studio,
         order=order,
         words=words,
-        own_body=words.body.replace("\n", letters.KEPT_BREAK),
+        own_body=letters.kept_breaks(words.body),
         attachments=_attachments(entry, order),
         transfer=transfers.transfer_of(order),
     )
@@ -67,5 +61,5 @@ def _attachments(entry: OutboxEntry, order: Order) -> list[Attachment]:
     """
     if not entry.payload.get("document_id"):
         return []
-    paper = shops.paper_of(order)
+    paper = sale_documents.paper_of(order)
     return [Attachment(paper.file_name, "application/pdf", paper.data)]

@@ -11,7 +11,7 @@ from models.line_kind import PHOTO_KINDS, LineKind
 from models.order import Order
 from models.order_line import OrderLine
 from models.types import utc_now
-from services import events
+from services import events, reservations
 from services.order_steps import check_money, claim, promise_mail, renumber, settle
 from services.refusals import Refused
 from services.transaction import transaction
@@ -52,6 +52,7 @@ def candidates(order: Order) -> Select[Order]:
         Order.client_id == order.client_id,
         Order.gallery_id == order.gallery_id,
         Order.currency == order.currency,
+        Order.partner_id.is_(None),
         Order.cancelled_at.is_(None),
         Order.id != order.id,
     )
@@ -61,7 +62,8 @@ def candidates(order: Order) -> Select[Order]:
 def can_merge(order: Order) -> bool:
     """Is there an order that could be put into this one?"""
     others = candidates(order).with_only_columns(Order.id).limit(1)
-    return order.is_standing and db.session.scalar(others) is not None
+    is_ours = order.is_standing and order.partner_id is None
+    return is_ours and db.session.scalar(others) is not None
 
 
 def preview(kept: Order, emptied: Order) -> Merged:
@@ -94,6 +96,7 @@ def merge_orders(
         for order, version in sorted(zip((kept, emptied), versions, strict=True), key=_age):
             claim(order, version)
         merged = preview(kept, emptied)
+        reservations.release(merged.dropped)
         for line in merged.dropped:
             emptied.lines.remove(line)
         for line in merged.moved:
@@ -116,13 +119,15 @@ def _age(one: tuple[Order, int]) -> int:
 
 
 def _check(kept: Order, emptied: Order) -> None:
-    """Photos are exported and handed over by session, so orders of two sessions stay apart."""
+    """Photos are exported and handed over by session, so orders of two sessions stay apart; so do
+    those of a partner, who knows each by its reference."""
     same = (
         kept.id != emptied.id,
         kept.client_id is not None and kept.client_id == emptied.client_id,
         kept.gallery_id == emptied.gallery_id,
         kept.currency == emptied.currency,
         kept.is_standing and emptied.is_standing,
+        kept.partner_id is None and emptied.partner_id is None,
     )
     if any(document.is_sale for order in (kept, emptied) for document in order.documents):
         raise NotToBeMerged(
@@ -158,4 +163,6 @@ def _take_over(kept: Order, emptied: Order) -> None:
     kept.paid_cents += emptied.paid_cents
     for payment in list(emptied.payments):
         payment.order = kept
+    for parcel in list(emptied.parcels):
+        parcel.order = kept
     emptied.paid_cents, emptied.paid_at, emptied.delivery_cents = 0, None, 0

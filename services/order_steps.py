@@ -1,4 +1,4 @@
-"""What every change of an order that was placed begins and ends with; steps of verbs."""
+"""What the life of an order begins, and its changes begin and end with; steps of verbs."""
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select, update
@@ -7,7 +7,9 @@ from extensions import db
 from models.gallery import Gallery
 from models.line_kind import FEE_KINDS
 from models.order import Order
+from models.studio import Studio
 from models.types import utc_now
+from services import shop_passing
 from services.refusals import Refused
 from services.transaction import changed_rows, promise
 
@@ -48,6 +50,33 @@ def claim(order: Order, version: int) -> None:
             lazy_gettext("The order was changed meanwhile. Look at it as it is now, then save.")
         )
     db.session.refresh(order)
+
+
+def hold(order: Order) -> None:
+    """Have whoever comes second wait; a change, because SQLite begins a transaction with one."""
+    db.session.execute(update(Order).where(Order.id == order.id).values(version=Order.version))
+
+
+def next_number(studio: Studio) -> int:
+    """The studio's next order number; the UPDATE makes concurrent orders wait for each other."""
+    taken = (
+        update(Studio)
+        .where(Studio.id == studio.id)
+        .values(next_order_number=Studio.next_order_number + 1)
+        .returning(Studio.next_order_number)
+    )
+    return db.session.execute(taken).scalar_one() - 1
+
+
+def delivery_known(order: Order) -> None:
+    """How, where and to whom it goes is known now: what has waited for that begins here (B-10).
+
+    Every way in which an order comes calls it, once its data are complete: at placing, or when the
+    delivery form has come back. The first call counts.
+    """
+    if not order.is_delivery_known:
+        order.delivery_known_at = utc_now()
+        shop_passing.pass_on(order)
 
 
 def settle(order: Order) -> None:

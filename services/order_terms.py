@@ -1,9 +1,12 @@
-"""What a studio may change about an order that was placed."""
+"""What an order is made of, and what a studio may change about it later."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from models.delivery_method import DeliveryMethod
 from models.line_kind import LineKind
+from models.order_delivery import HOME_COUNTRY
+from models.payment_method import PaymentMethod
 from models.photo import Photo
 from models.price_item import PriceItem
 
@@ -37,6 +40,7 @@ class DeliveryTerms:
     street: str = ""
     postcode: str = ""
     city: str = ""
+    country: str = HOME_COUNTRY
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class BuyerTerms:
     invoice_street: str = ""
     invoice_postcode: str = ""
     invoice_city: str = ""
+    invoice_country: str = HOME_COUNTRY
     invoice_email: str = ""
 
 
@@ -61,3 +66,25 @@ class OrderTerms:
     adjustments: Sequence[Adjustment] = ()
     delivery: DeliveryTerms | None = None
     buyer: BuyerTerms | None = None
+
+
+def delivery_columns(method: DeliveryMethod | None) -> dict[str, str | None]:
+    """What an order keeps of the chosen way, but for its price."""
+    if method is None:
+        return {}
+    return {
+        "delivery_kind": method.kind,
+        "delivery_name": method.name,
+        "delivery_vat_rate": method.vat_rate,
+    }
+
+
+def payment_columns(payment: PaymentMethod | None) -> dict[str, str]:
+    if payment is None:
+        return {}
+    return {
+        "payment_kind": payment.kind,
+        "payment_name": payment.name,
+        "account_holder": payment.account_holder,
+        "account_number": payment.account_number,
+    }

@@ -10,7 +10,7 @@ from extensions import db
 from models.document import Slot
 from models.invitation import Invitation
 from models.order import Order
-from services import mails, statuses
+from services import mails, order_links, statuses
 
 
 def words_about(order: Order, now: datetime | None = None) -> dict[str, str]:
@@ -22,14 +22,14 @@ def words_about(order: Order, now: datetime | None = None) -> dict[str, str]:
         **_shipping(order),
         "id": str(order.number),
         "order_no": str(order.number),
-        "sub_Id": order.shop_order_number or order.shop_order_id,
+        "sub_Id": _shop_number(order),
         "client_name": order.client_name,
-        "session_name": order.gallery.title,
+        "session_name": order.gallery_title,
         "studio_name": order.studio.name,
         "status": statuses.public_name(order.status),
         "gallery_url": link,
         "download_url": link,
-        "order_url": link,
+        "order_url": order_links.url_of(order) or link,
         "document": _document(order),
         "date": _shown("day", day),
         "photos_count": str(order.photo_count),
@@ -39,11 +39,19 @@ def words_about(order: Order, now: datetime | None = None) -> dict[str, str]:
     }
 
 
+def _shop_number(order: Order) -> str:
+    """What the order is called in the first shop that has it; empty when none has."""
+    linked = (link.number or link.remote_id for link in order.shop_links if link.is_linked)
+    return next(linked, "")
+
+
 def _money(order: Order) -> dict[str, str]:
     return {
         "total": format_decimal(Decimal(order.total_cents) / 100, format="#,##0.00"),
         "total_currency": _shown("money", order.total_cents, order.currency),
         "currency": order.currency,
+        "to_pay": _shown("money", order.due_cents, order.currency),
+        "due_date": _shown("day", order.due_on) if order.due_on else "",
         "payment_method": order.payment_name,
         "payment_symbol": order.payment_kind or "",
         "payment_id": str(order.payments[-1].id) if order.payments else "",
@@ -59,8 +67,8 @@ def _shipping(order: Order) -> dict[str, str]:
         "shipping_method": order.delivery_name,
         "shipping_addr": ", ".join(place),
         "shipping_addr2": "\n".join([order.client_name, *place]) if place else "",
-        "tracking_number": order.tracking_number,
-        "tracking_url": order.tracking_url,
+        "tracking_number": ", ".join(one.number for one in order.parcels),
+        "tracking_url": ", ".join(one.url for one in order.parcels if one.url),
     }
 
 

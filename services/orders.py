@@ -15,7 +15,7 @@ from models.order import Order
 from models.order_status import OrderStatus
 from models.package import would_overspend
 from models.types import utc_now
-from services import carts, deliveries, events
+from services import carts, deliveries, events, reservations
 from services.cart_return import put_back
 from services.refusals import Refused
 from services.transaction import changed_rows, promise, transaction
@@ -53,15 +53,24 @@ class LastDayMissing(Refused):
 
 def cancel(order: Order, actor: str) -> None:
     """The order stays in the book, but no longer counts."""
-    standing = Order.cancelled_at.is_(None)
-    _change(order, standing, {"cancelled_at": utc_now()}, "order.cancelled", actor)
+    standing = update(Order).where(Order.id == order.id, Order.cancelled_at.is_(None))
+    with transaction():
+        if changed_rows(standing.values(cancelled_at=utc_now())) == 1:
+            cancelled(order, actor)
+
+
+def cancelled(order: Order, actor: str) -> None:
+    """What follows when an order has been cancelled just now; a step."""
+    reservations.give_back(order)
+    events.note_of_order(order, "order.cancelled", actor)
 
 
 def restore(order: Order, actor: str) -> None:
-    """The order counts again. Raises SelectionUnlocked, PackageUsed."""
+    """The order counts again. Raises SelectionUnlocked, PackageUsed, StockShort."""
     again = update(Order).where(Order.id == order.id, Order.cancelled_at.is_not(None))
     with transaction():
-        if changed_rows(again.values(cancelled_at=None)) != 1:
+        # Shops were told that it is cancelled, so its status is news to them.
+        if changed_rows(again.values(cancelled_at=None, status_at=utc_now())) != 1:
             return
         # Orders of one package are reckoned one after the other, as when they are placed.
         db.session.execute(
@@ -83,6 +92,7 @@ def restore(order: Order, actor: str) -> None:
                     "Cancel that one first, or ask the client to order again."
                 )
             )
+        reservations.follow(order)
         events.note_of_order(order, "order.restored", actor)
 
 
@@ -193,7 +203,7 @@ def set_status(order: Order, status: OrderStatus, actor: str) -> bool:
     with transaction():
         if order.status_id == status.id:
             return False
-        order.status = status
+        order.status, order.status_at = status, utc_now()
         events.note_of_order(order, "order.status", actor, status=status.internal_name)
     return True
 

@@ -12,12 +12,12 @@ from typing import Any
 import structlog
 from flask import current_app
 from flask_babel import lazy_gettext
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from extensions import db
 from models.outbox import OPEN, OutboxAttempt, OutboxEntry
 from models.types import utc_now
-from services import crash_points, mail_pauses, queues
+from services import crash_points, mail_pauses, queues, shop_pauses
 from services.delivery_errors import NotDelivered, NotNeeded
 from services.keepers import KEEPERS
 from services.queues import Wake
@@ -50,7 +50,7 @@ def keep(entry_id: int) -> None:
     log.info("outbox_started", entry=entry_id, kind=entry.kind, attempt=entry.attempts)
     try:
         external_id = KEEPERS[entry.kind](entry)
-        crash_points.here("mail:before_verdict")
+        crash_points.here(f"{entry.kind.split('.')[0]}:before_verdict")
     except NotDelivered as error:
         _fail(entry, token, error)
     except NotNeeded as reason:
@@ -96,32 +96,25 @@ def oldest_due_age_s(now: datetime) -> int:
 def _claim(entry_id: int, token: str) -> bool:
     """Take the entry by one UPDATE; of several workers exactly one succeeds.
 
-    A mail is not taken while another one of its studio is on the way, or its server is given rest.
+    A mail is not taken while another one of its studio is on the way, or its server is given rest;
+    neither is what goes to a shop.
     """
     now = utc_now()
     lease = now + timedelta(seconds=current_app.config["LEASE_S"])
-    due = and_(
-        OutboxEntry.state.in_(OPEN),
-        OutboxEntry.next_at <= now + GRACE,
-        OutboxEntry.waits_for_none(),
-    )
-    abandoned = and_(OutboxEntry.state == "leased", OutboxEntry.lease_until < now)
     with transaction():
         account = mail_pauses.account_of(entry_id)
         if account and mail_pauses.is_paused(account, now):
             mail_pauses.hold(entry_id, account)
             return False
-        _bury_crashed(entry_id, now)
-        crashed = (
-            update(OutboxEntry)
-            .where(OutboxEntry.id == entry_id, abandoned)
-            .values(crashes=OutboxEntry.crashes + 1, uncertain=True)
-        )
-        db.session.execute(crashed)
+        shop = shop_pauses.shop_of(entry_id)
+        if shop and shop_pauses.is_left_alone(shop, now + GRACE):
+            shop_pauses.hold(entry_id, shop, now)
+            return False
+        _count_crash(entry_id, now)
         claim = (
             update(OutboxEntry)
-            .where(OutboxEntry.id == entry_id, or_(due, abandoned))
-            .where(mail_pauses.has_none_in_flight(now))
+            .where(OutboxEntry.id == entry_id, or_(_is_due(now), _is_abandoned(now)))
+            .where(mail_pauses.has_none_in_flight(now), shop_pauses.has_none_in_flight(now))
             .values(
                 state="leased",
                 lease_until=lease,
@@ -136,14 +129,36 @@ def _claim(entry_id: int, token: str) -> bool:
     return number is not None
 
 
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        OutboxEntry.state.in_(OPEN),
+        OutboxEntry.next_at <= now + GRACE,
+        OutboxEntry.waits_for_none(),
+    )
+
+
+def _is_abandoned(now: datetime) -> ColumnElement[bool]:
+    return and_(OutboxEntry.state == "leased", OutboxEntry.lease_until < now)
+
+
+def _count_crash(entry_id: int, now: datetime) -> None:
+    """Note the worker that died over an entry; the `CRASH_LIMIT`-th one ends it."""
+    _bury_crashed(entry_id, now)
+    crashed = (
+        update(OutboxEntry)
+        .where(OutboxEntry.id == entry_id, _is_abandoned(now))
+        .values(crashes=OutboxEntry.crashes + 1, uncertain=True)
+    )
+    db.session.execute(crashed)
+
+
 def _bury_crashed(entry_id: int, now: datetime) -> None:
     """Give up an entry whose workers died `CRASH_LIMIT` times over it."""
     bury = (
         update(OutboxEntry)
         .where(
             OutboxEntry.id == entry_id,
-            OutboxEntry.state == "leased",
-            OutboxEntry.lease_until < now,
+            _is_abandoned(now),
             OutboxEntry.crashes >= CRASH_LIMIT - 1,
         )
         .values(
@@ -202,7 +217,9 @@ def _finish(
             outcome = f"late: {outcome}"
             log.warning("outbox_late_verdict", entry=entry.id, outcome=outcome)
         else:
-            db.session.info["woken"].extend(_next(entry, values["state"], error, now))
+            # At the end of the queue, so that nobody's turn comes twice before another's.
+            ready = _next(entry, values["state"], error, now)
+            db.session.info["woken"] += [Wake(one.queue, OUTBOX_JOB, one.id) for one in ready]
         ended = (
             update(OutboxAttempt)
             .where(OutboxAttempt.outbox_id == entry.id, OutboxAttempt.number == number)
@@ -228,4 +245,6 @@ def _next(
         found.extend(db.session.scalars(waiting))
     if mail_pauses.goes_by_studio(entry.kind):
         found += mail_pauses.after_verdict(entry, error, now)
+    if entry.shop_id is not None:
+        found += shop_pauses.after_verdict(entry, error, now)
     return found

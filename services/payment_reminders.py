@@ -1,4 +1,4 @@
-"""Reminding clients of orders whose day of payment has passed."""
+"""Reminding payers of orders whose day of payment has passed."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from flask_babel import lazy_gettext
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from extensions import db
 from models.gallery import Gallery
@@ -47,9 +48,9 @@ def send_due_of(studio: Studio, now: datetime) -> int:
     """The reminders of one studio, at any hour."""
     late = db.session.scalars(_late(studio, now)).all()
     with transaction():
-        due = [order for order in late if order.due_cents]
+        due = [order for order in late if order.due_cents and order.payer_email]
         for order in due:
-            promise(KIND, order.id, studio.id, recipient=order.client_email)
+            promise(KIND, order.id, studio.id, recipient=order.payer_email)
     return len(due)
 
 
@@ -67,7 +68,7 @@ def remind(order: Order) -> None:
     """One more by hand, whatever was sent before. Raises NothingDue, NobodyToRemind."""
     if not order.due_cents or order.is_cancelled:
         raise NothingDue(lazy_gettext("Nothing is left to pay for this order."))
-    if not order.client_email:
+    if not order.payer_email:
         raise NobodyToRemind(lazy_gettext("The order has no e-mail address. Add one first."))
     with transaction():
         promise(
@@ -75,7 +76,7 @@ def remind(order: Order) -> None:
             order.id,
             order.studio_id,
             dedupe=utc_now().isoformat(),
-            recipient=order.client_email,
+            recipient=order.payer_email,
         )
 
 
@@ -87,15 +88,14 @@ def _late(studio: Studio, now: datetime) -> Select[Order]:
     )
     return (
         select(Order)
-        .join(Order.gallery)
+        .outerjoin(Order.gallery)
         .where(
             Order.studio_id == studio.id,
             Order.due_on.between(last - timedelta(days=LOOKS_BACK_DAYS), last),
             Order.paid_at.is_(None),
             Order.cancelled_at.is_(None),
-            Order.client_email != "",
             Gallery.deleted_at.is_(None),
             ~told.exists(),
         )
-        .options(Order.whole())
+        .options(Order.whole(), joinedload(Order.gallery).joinedload(Gallery.client))
     )

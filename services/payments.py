@@ -49,7 +49,7 @@ def mark_paid(order: Order, actor: str) -> bool:
         if changed_rows(first.values(paid_at=utc_now())) != 1:
             return False
         db.session.refresh(order)
-        _enter(order, Receipt(order.total_cents - order.paid_cents, order.studio.today()), actor)
+        enter(order, Receipt(order.total_cents - order.paid_cents, order.studio.today()), actor)
         order.paid_cents = order.total_cents
         events.note_of_order(order, "order.paid", actor)
         completion.follow_rules(order)
@@ -64,7 +64,7 @@ def mark_unpaid(order: Order, actor: str) -> bool:
         if changed_rows(first.values(paid_at=None)) != 1:
             return False
         db.session.refresh(order)
-        _enter(order, Receipt(-order.paid_cents, order.studio.today()), actor)
+        enter(order, Receipt(-order.paid_cents, order.studio.today()), actor)
         order.paid_cents = 0
         events.note_of_order(order, "order.unpaid", actor)
     return True
@@ -88,7 +88,7 @@ def record(order: Order, receipt: Receipt, actor: str, seen_cents: int | None = 
         db.session.refresh(order)
         if order.paid_cents < 0:
             raise AmountWrong(lazy_gettext("This is more than has come in."))
-        _enter(order, receipt, actor)
+        enter(order, receipt, actor)
         settle(order)
         kind = "order.payment" if receipt.cents > 0 else "order.refund"
         detail = {"cents": abs(receipt.cents), "currency": order.currency}
@@ -103,8 +103,8 @@ def _check(order: Order, receipt: Receipt) -> None:
         raise DayAhead(lazy_gettext("Choose today or a day that has passed."))
 
 
-def _enter(order: Order, receipt: Receipt, actor: str) -> None:
-    """One line of the order's book of money; nothing is no line."""
+def enter(order: Order, receipt: Receipt, actor: str) -> None:
+    """One line of the order's book of money; nothing is no line. A step."""
     if receipt.cents:
         order.payments.append(
             Payment(

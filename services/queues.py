@@ -12,7 +12,7 @@ from rq.serializers import JSONSerializer
 
 log = structlog.get_logger()
 
-QUEUES = ("interactive", "backlog", "renditions", "documents")
+QUEUES = ("interactive", "backlog", "renditions", "documents", "shops")
 REDIS_TIMEOUT_S = 2
 JOB_TIMEOUT_S = 120
 

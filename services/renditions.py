@@ -10,7 +10,15 @@ from media.intake import Reason, UnreadablePhoto
 from models.gallery import Gallery
 from models.photo import RENDER_TRIES, Folder, Photo, Rendition
 from models.types import utc_now
-from services import bursts, covers, logos, queues, watermarks, web_versions
+from services import (
+    bursts,
+    covers,
+    logos,
+    picture_preparing,
+    queues,
+    watermarks,
+    web_versions,
+)
 from services.files import storage
 from services.marking import mark_of
 from services.queues import Wake
@@ -75,7 +83,7 @@ def relay() -> int:
     photos = db.session.scalars(Photo.waiting(utc_now()).limit(ROUND_LIMIT))
     wakes = [Wake("renditions", RENDITION_JOB, photo_id) for photo_id in photos]
     wakes += [*logos.waiting(), *watermarks.waiting(), *covers.waiting()]
-    wakes += web_versions.waiting()
+    wakes += [*web_versions.waiting(), *picture_preparing.waiting()]
     db.session.rollback()
     queues.wake(wakes)
     return len(wakes)

@@ -8,7 +8,7 @@ from models.order import Order
 from models.order_action import Action, OrderAction
 from models.outbox import OutboxEntry
 from models.types import utc_now
-from services import events, order_actions, shops
+from services import events, order_actions, sale_documents
 from services.accounts import EmailWrong, clean_email
 from services.refusals import Refused
 from services.transaction import promise, transaction
@@ -47,7 +47,7 @@ def send_again(order: Order, action: Action, actor: str) -> OutboxEntry:
         ) from None
     with transaction():
         carries = order_actions.carries_document(order, action)
-        document = shops.sale_of(order) if carries else None
+        document = sale_documents.sale_of(order) if carries else None
         entry = promise(
             order_actions.MAILS[action],
             order.id,

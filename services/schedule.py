@@ -12,7 +12,20 @@ from sqlalchemy.exc import IntegrityError
 from extensions import db
 from models.timed_work import TimedWork
 from models.types import utc_now
-from services import erasing, feedback, leftovers, payment_reminders, reminders, removals, visitors
+from services import (
+    erasing,
+    feed_downloads,
+    feedback,
+    feeds,
+    leftovers,
+    partner_files,
+    payment_reminders,
+    recipients,
+    reminders,
+    removals,
+    shop_exchanges,
+    visitors,
+)
 from services.transaction import changed_rows, transaction
 
 log = structlog.get_logger()
@@ -36,6 +49,11 @@ TASKS = {
     "leftovers": Task("TIDY_EVERY_S", leftovers.sweep),
     "removals": Task("SWEEP_EVERY_S", removals.sweep),
     "feedback": Task("FEEDBACK_EVERY_S", feedback.run_all),
+    "shops": Task("SHOPS_EVERY_S", shop_exchanges.offer_due),
+    "feeds": Task("FEEDS_EVERY_S", feeds.offer_due),
+    "feed_downloads": Task("SWEEP_EVERY_S", feed_downloads.sweep),
+    "recipients": Task("SWEEP_EVERY_S", recipients.sweep),
+    "partner_files": Task("SWEEP_EVERY_S", partner_files.sweep),
     "erased": Task("SWEEP_EVERY_S", erasing.sweep),
 }
 

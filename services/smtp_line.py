@@ -10,11 +10,12 @@ import ssl
 import time
 from base64 import b64encode
 from dataclasses import dataclass
-from threading import Thread, Timer
+from threading import Timer
 from urllib.parse import urlsplit
 
 from flask import current_app
 
+from connectors.network import UnknownHost, look_up
 from formats.public_addresses import is_public
 from services.delivery_errors import NotDelivered
 from services.mail_servers import MailServer
@@ -110,7 +111,7 @@ class Line(smtplib.SMTP):
 
     def _addresses(self, host: str, port: int) -> list[str]:
         """Raises NotDelivered unless all of them are public, or the operator allows others."""
-        found = _looked_up(host, port, min(self.timeout, self._left_s()))
+        found = _addresses(host, port, min(self.timeout, self._left_s()))
         may_be_near = self.server.is_trusted or current_app.config["MAIL_ALLOW_PRIVATE"]
         if not may_be_near and not all(map(is_public, found)):
             raise NotDelivered(host, code="private", of_server=True)
@@ -158,23 +159,11 @@ class Line(smtplib.SMTP):
         self.reached.is_signed_in = True
 
 
-def _looked_up(host: str, port: int, limit_s: float) -> list[str]:
-    """In a thread, because a name server that is silent knows no time limit of ours."""
-    found: list[list[str]] = []
-
-    def ask() -> None:
-        try:
-            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return
-        found.append(list(dict.fromkeys(str(one[4][0]) for one in answers)))
-
-    asking = Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(limit_s)
-    if not found:
-        raise NotDelivered(host, code="unknown_host", of_server=True)
-    return found[0]
+def _addresses(host: str, port: int, limit_s: float) -> list[str]:
+    try:
+        return look_up(host, port, limit_s)
+    except UnknownHost as error:
+        raise NotDelivered(host, code="unknown_host", of_server=True) from error
 
 
 def _connected(addresses: list[str], port: int, limit_s) -> socket.socket:

@@ -148,4 +148,4 @@ def _move_orders(status: OrderStatus, into: OrderStatus, actor: str) -> int:
     columns = ["studio_id", "gallery_id", "order_id", *facts, "detail", "happened_at"]
     db.session.execute(insert(Event).from_select(columns, told))
     having = update(Order).where(Order.status_id == status.id)
-    return changed_rows(having.values(status_id=into.id))
+    return changed_rows(having.values(status_id=into.id, status_at=utc_now()))

@@ -1,10 +1,10 @@
 """One commit for the business rows and the promises made with them; then the workers are woken."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
-from sqlalchemy import CursorResult, Update
+from sqlalchemy import CursorResult, Update, insert
 
 from extensions import db
 from models.outbox import OutboxEntry
@@ -15,9 +15,13 @@ from services.queues import Wake
 OUTBOX_JOB = "jobs.outbox.run"
 RENDITION_JOB = "jobs.renditions.run"
 WEB_VERSION_JOB = "jobs.renditions.make_web_version"
+AT_ONCE = ("shop.push_order", "shop.set_tracking")
 COVER_JOB = "jobs.renditions.make_cover"
 EXAMPLE_JOB = "jobs.renditions.make_example"
 LOGO_JOB = "jobs.renditions.prepare_logo"
+PRODUCT_PICTURE_JOB = "jobs.renditions.prepare_product_picture"
+EXCHANGE_JOB = "jobs.shops.exchange"
+FEED_JOB = "jobs.feeds.write"
 
 
 @contextmanager
@@ -65,25 +69,47 @@ def promise(
     dedupe: str = "",
     recipient: str = "",
     after: OutboxEntry | None = None,
+    shop_id: int | None = None,
 ) -> OutboxEntry:
     """Write down, inside a transaction, what must be told to the outside world.
 
     `dedupe` tells apart several promises of one kind about one row; `after` has to be sent first.
+    What is told to a shop says so with `shop_id`.
     """
-    key = ":".join(part for part in (kind, str(subject_id), dedupe) if part)
     entry = OutboxEntry(
         kind=kind,
         subject_id=subject_id,
         studio_id=studio_id,
         recipient=recipient,
-        dedupe_key=key,
+        dedupe_key=_key(kind, subject_id, dedupe),
         attempts=0,
         after=after,
+        shop_id=shop_id,
     )
     db.session.add(entry)
     if after is None:
         db.session.info["woken"].append(entry)
     return entry
+
+
+def promise_backlog(
+    kind: str, subjects: Mapping[int, str], studio_id: int, *, shop_id: int
+) -> None:
+    """Many at once, by the subject's id with its `dedupe`. Nobody is woken: they go when nothing
+    else waits for that shop."""
+    rows = [
+        {
+            "kind": kind,
+            "subject_id": subject_id,
+            "studio_id": studio_id,
+            "dedupe_key": _key(kind, subject_id, dedupe),
+            "shop_id": shop_id,
+            "is_backlog": True,
+        }
+        for subject_id, dedupe in subjects.items()
+    ]
+    if rows:
+        db.session.execute(insert(OutboxEntry), rows)
 
 
 def ask_for_renditions(photo: Photo) -> None:
@@ -106,9 +132,15 @@ def forget_files(keys: Iterable[str]) -> None:
     db.session.info["forgotten"].extend(keys)
 
 
+def _key(kind: str, subject_id: int, dedupe: str) -> str:
+    return ":".join(part for part in (kind, str(subject_id), dedupe) if part)
+
+
 def _wake_for(row: OutboxEntry | Photo | Wake) -> Wake:
     if isinstance(row, Wake):
         return row
     if isinstance(row, Photo):
         return Wake("renditions", RENDITION_JOB, row.id)
-    return Wake(row.queue, OUTBOX_JOB, row.id)
+    # What is promised to a shop now goes before the backlogs that wake each other (B-10, B-39).
+    is_urgent = row.kind in AT_ONCE and not row.is_backlog
+    return Wake(row.queue, OUTBOX_JOB, row.id, is_urgent=is_urgent)

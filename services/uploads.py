@@ -86,7 +86,7 @@ def receive(
     incoming = _incoming(gallery, folder, announced)
     # No transaction is kept open while the bytes come in.
     db.session.rollback()
-    with _refusing(incoming):
+    with refusing(incoming):
         limit = min(announced.size_bytes or limit_bytes(), limit_bytes())
         if incoming.append(stream, offset, limit) < announced.size_bytes:
             return None
@@ -106,13 +106,13 @@ def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
     try:
         if announced.size_bytes == 0:
             raise UnreadablePhoto(Reason.EMPTY)
-        _check_filename(announced.filename)
+        check_filename(announced.filename)
     except UnreadablePhoto as error:
         raise PhotoRefused(error.reason, error.detail) from error
     namesakes.replaced_by(gallery, folder, announced)
 
 
-def _check_filename(filename: str) -> None:
+def check_filename(filename: str) -> None:
     """Raise UnreadablePhoto for a name no file can have or a client must not download."""
     hidden = sum(unicodedata.category(letter) == "Cc" for letter in filename)
     if hidden:
@@ -179,7 +179,7 @@ def _incoming(gallery: Gallery, folder: Folder, announced: Announced) -> Incomin
 
 
 @contextmanager
-def _refusing(incoming: Incoming) -> Iterator[None]:
+def refusing(incoming: Incoming) -> Iterator[None]:
     """Turn what the media room raises into refusals; a refused file leaves nothing behind."""
     try:
         yield

@@ -23,10 +23,11 @@ NEAR_DAYS = 3
 class Wait:
     """One thing that waits. `count` of `total` and `since` mean what the kind says of them:
 
-    mail: `mail` did not arrive; order, change, unpaid: `order`; extension: more time was asked for
-    at `since`; hand_over, missing: files here of those ordered; ready: photos nobody was sent yet;
-    no_photos: nothing was uploaded; unseen: sent at `since`; cart: photos picked, last look
-    `since`; partial: people who ordered; near, late: `until_on` is, or was, the last day.
+    mail: `mail` did not arrive, `number` is that of its order; order, change, unpaid: `order`;
+    extension: more time was asked for at `since`; hand_over, missing: files here of those ordered;
+    ready: photos nobody was sent yet; no_photos: nothing was uploaded; unseen: sent at `since`;
+    cart: photos picked, last look `since`; partial: people who ordered; near, late: `until_on` is,
+    or was, the last day.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Wait:
     count: int = 0
     total: int = 0
     person_id: int = 0
+    number: int = 0
     order: OrderRow | None = None
     mail: OutboxEntry | None = None
 

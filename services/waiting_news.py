@@ -1,6 +1,7 @@
 """Mails that did not arrive, and wishes for more time."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,18 +12,10 @@ from models.extension import Extension
 from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
-from models.outbox import TO_INVITED, OutboxEntry
+from models.outbox import TO_BUYERS, TO_INVITED, OutboxEntry
 from models.studio import Studio
 from services.waiting import Wait
 
-TO_BUYERS = (
-    "mail.order_placed",
-    "mail.order_edited",
-    "mail.order_unlocked",
-    "mail.order_imported",
-    "mail.order_completed",
-    "mail.payment_due",
-)
 TOLD_FOR = timedelta(days=30)
 
 
@@ -73,25 +66,25 @@ def lost_mails(studio: Studio, now: datetime) -> list[Wait]:
     places = _places(mails)
     found = ((mail, places.get(mail.id)) for mail in mails)
     return [
-        Wait("mail", place[0], mail.created_at, person_id=place[1], mail=mail)
+        replace(place, since=mail.created_at, mail=mail)
         for mail, place in found
-        if place and not place[0].is_archived
+        if place and not (place.gallery and place.gallery.is_archived)
     ]
 
 
-def _places(mails: Iterable[OutboxEntry]) -> dict[int, tuple[Gallery, int]]:
-    """(gallery, person) by mail; for a mail about an order the person is 0."""
+def _places(mails: Iterable[OutboxEntry]) -> dict[int, Wait]:
+    """By mail, the session and the person it was for, or the number of the order."""
     mails = list(mails)
     person_ids = {one.subject_id for one in mails if one.kind in TO_INVITED}
     order_ids = {one.subject_id for one in mails if one.kind in TO_BUYERS}
     covered = joinedload(Gallery.cover_photo)
     people = select(Invitation).where(Invitation.id.in_(person_ids))
-    orders = select(Order).join(Order.gallery).where(Order.id.in_(order_ids))
+    orders = select(Order).outerjoin(Order.gallery).where(Order.id.in_(order_ids))
     orders = orders.where(Gallery.deleted_at.is_(None))
     invited = db.session.scalars(people.options(joinedload(Invitation.gallery).options(covered)))
     placed = db.session.scalars(orders.options(joinedload(Order.gallery).options(covered)))
-    by_person = {one.id: (one.gallery, one.id) for one in invited}
-    by_order = {one.id: (one.gallery, 0) for one in placed}
+    by_person = {one.id: Wait("mail", one.gallery, person_id=one.id) for one in invited}
+    by_order = {one.id: Wait("mail", one.gallery, number=one.number) for one in placed}
     found = (
         (one.id, (by_person if one.kind in TO_INVITED else by_order).get(one.subject_id))
         for one in mails

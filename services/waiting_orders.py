@@ -44,8 +44,8 @@ def _listed(studio: Studio) -> Select[Order]:
     """The oldest first: who has waited longest comes first. Deleted and archived sessions rest."""
     return (
         select(Order)
-        .join(Order.gallery)
-        .join(Gallery.delivery)
+        .outerjoin(Order.gallery)
+        .outerjoin(Gallery.delivery)
         .where(
             Order.studio_id == studio.id,
             Order.cancelled_at.is_(None),

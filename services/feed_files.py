@@ -1,0 +1,159 @@
+"""Finished files of an offer: written aside, hashed while they are written, then shown at once.
+
+The bytes of a key never change. What is replaced stays for a while, for those who have just read
+of it.
+"""
+
+import hashlib
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Select, select, update
+
+from extensions import db
+from models.edition import Edition
+from models.feed_file import FeedFile
+from models.outbox import new_marker
+from services.files import storage
+from services.transaction import forget_files, transaction
+
+GOOD_FOR = timedelta(days=7)
+# Unchanged bytes are written anew before they would tell a time that is over.
+RENEWED_AFTER = timedelta(days=6)
+STAYS_FOR = timedelta(hours=1)
+FOLDER = "feeds"
+GZIP = 31
+
+
+class BrokenFile(Exception):
+    """What would have been shown is not what the format wants."""
+
+    def __init__(self, name: str, fault: str):
+        super().__init__(name, fault)
+        self.name, self.fault = name, fault
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file whose bytes are stored, and that nobody is shown yet. `partner_shop_id` is set for a
+    gateway, `discount_bp` for a light file; see `FeedFile`."""
+
+    name: str
+    mark: str
+    stamp: datetime
+    key: str
+    md5: str
+    size_bytes: int
+    gzip_key: str
+    gzip_bytes: int
+    product_count: int
+    written_at: datetime
+    discount_bp: int | None = None
+    partner_shop_id: int | None = None
+
+
+@dataclass
+class Written:
+    """What is known of bytes once they are stored."""
+
+    key: str = ""
+    gzip_key: str = ""
+    md5: str = ""
+    size_bytes: int = 0
+    gzip_bytes: int = 0
+
+
+def write(edition_id: int, chunks: Iterable[bytes]) -> Written:
+    """Store the bytes and their packed twin under new keys."""
+    key = f"{FOLDER}/{edition_id}/{new_marker()}"
+    plain, packed = _scratch(), _scratch()
+    try:
+        digest, sizes = _pour(chunks, plain, packed)
+        storage().adopt(key, plain)
+        storage().adopt(f"{key}.gz", packed)
+    except BaseException:
+        plain.unlink(missing_ok=True)
+        packed.unlink(missing_ok=True)
+        raise
+    return Written(key, f"{key}.gz", digest, *sizes)
+
+
+def current(edition_id: int) -> Select[FeedFile]:
+    """What partners are shown now."""
+    shown = (FeedFile.edition_id == edition_id, FeedFile.dropped_at.is_(None))
+    return select(FeedFile).where(*shown).order_by(FeedFile.id)
+
+
+def is_stale(file: FeedFile, now: datetime) -> bool:
+    return file.written_at < now - RENEWED_AFTER
+
+
+def show(edition_id: int, drafts: Sequence[Draft], now: datetime) -> None:
+    """Put these in the places of those before them; a step."""
+    for draft in drafts:
+        place = (
+            FeedFile.edition_id == edition_id,
+            FeedFile.name == draft.name,
+            FeedFile.discount_bp.is_not_distinct_from(draft.discount_bp),
+            FeedFile.partner_shop_id.is_not_distinct_from(draft.partner_shop_id),
+            FeedFile.dropped_at.is_(None),
+        )
+        db.session.execute(update(FeedFile).where(*place).values(dropped_at=now))
+        db.session.add(
+            FeedFile(
+                edition_id=edition_id,
+                **vars(draft),
+                changed_at=draft.written_at,
+                expires_at=draft.written_at + GOOD_FOR,
+            )
+        )
+
+
+def sweep(now: datetime) -> int:
+    """Delete what was replaced long enough ago; returns how many files."""
+    old = select(FeedFile).where(FeedFile.dropped_at < now - STAYS_FOR)
+    with transaction():
+        gone = db.session.scalars(old).all()
+        for file in gone:
+            forget_files([file.key, file.gzip_key])
+            db.session.delete(file)
+    return len(gone)
+
+
+def is_named(key: str) -> bool:
+    named = (FeedFile.key == key) | (FeedFile.gzip_key == key)
+    return db.session.scalar(select(FeedFile.id).where(named).limit(1)) is not None
+
+
+def leftovers(now: datetime, young: timedelta) -> int:
+    """Delete bytes that no row names: what a worker that died has left. Returns how many."""
+    editions = {str(one) for one in db.session.scalars(select(Edition.id))}
+    found = [key for key in storage().list(FOLDER) if storage().changed_at(key) < now - young]
+    left = [key for key in found if key.split("/")[1] not in editions or not is_named(key)]
+    for key in left:
+        storage().delete(key)
+    return len(left)
+
+
+def _scratch() -> Path:
+    descriptor, path = tempfile.mkstemp(prefix="feed-", dir=storage().scratch)
+    os.close(descriptor)
+    return Path(path)
+
+
+def _pour(chunks: Iterable[bytes], plain: Path, packed: Path) -> tuple[str, tuple[int, int]]:
+    digest = hashlib.md5(usedforsecurity=False)
+    pack = zlib.compressobj(6, zlib.DEFLATED, GZIP)
+    with plain.open("wb") as file, packed.open("wb") as twin:
+        for chunk in chunks:
+            digest.update(chunk)
+            file.write(chunk)
+            twin.write(pack.compress(chunk))
+        twin.write(pack.flush())
+        sizes = file.tell(), twin.tell()
+    return digest.hexdigest(), sizes

@@ -1,0 +1,121 @@
+"""The files of partners' offers: asked for, looked after by the clock, written by a worker."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from extensions import db
+from models.edition import Edition
+from models.partner import Partner
+from models.studio import Studio
+from models.types import utc_now
+from services import (
+    editions,
+    feed_files,
+    feed_fulls,
+    feed_pieces,
+    feed_plans,
+    feed_publishing,
+    queues,
+)
+from services.feed_lease import FeedLease, LeaseLost
+from services.offer_reading import BrokenProduct
+from services.offer_terms import terms_of
+from services.queues import Wake
+from services.transaction import FEED_JOB, transaction
+
+log = structlog.get_logger()
+
+QUEUE = "documents"
+# Documents wait for a piece of a large offer, not for all of it.
+BUDGET = timedelta(seconds=20)
+RESTS_FOR = timedelta(minutes=15)
+
+
+def ask(partner: Partner) -> None:
+    """The partner's settings have changed, or somebody wants the files now; a verb.
+
+    While sharing is off nothing is written: the clock sees to what is missing once it is on.
+    """
+    ids = [editions.ensure(shop).id for shop in partner.shops]
+    with transaction():
+        asked = update(Edition).where(Edition.id.in_(ids))
+        db.session.execute(asked.values(asked_at=utc_now(), rests_until=None))
+        db.session.info["woken"].extend(_wakes(ids, is_urgent=True))
+
+
+def offer_due(now: datetime) -> int:
+    """Wake the workers for what is to be written, and forget what nobody reads any more; returns
+    how many editions were offered."""
+    editions.sweep(now)
+    feed_files.sweep(now)
+    ids = [
+        edition.id
+        for edition, shops in editions.read_now()
+        if feed_plans.is_due(edition, shops, now)
+    ]
+    db.session.rollback()
+    queues.wake(_wakes(ids))
+    return len(ids)
+
+
+def run(edition_id: int) -> None:
+    """Write what is to be written of an edition, unless another worker does.
+
+    What is broken is never shown: the files before it stay, and the studio reads why.
+    """
+    lease = FeedLease.take(edition_id)
+    if lease is None:
+        return
+    try:
+        is_whole = _write(lease)
+    except LeaseLost:
+        log.warning("feed_lease_lost", edition=edition_id)
+    except (BrokenProduct, feed_files.BrokenFile, OSError) as error:
+        log.exception("feed_not_written", edition=edition_id)
+        db.session.rollback()
+        problem = _sentence(edition_id, error)
+        lease.release(problem=problem, rests_until=utc_now() + RESTS_FOR)
+    else:
+        lease.release()
+        if not is_whole:
+            queues.wake(_wakes([edition_id]))
+
+
+def _write(lease: FeedLease) -> bool:
+    """False when there was no time for all of it."""
+    terms = terms_of(lease.edition_id)
+    if terms is None or not editions.shops_of(db.session.get_one(Edition, lease.edition_id)):
+        return True
+    news = feed_pieces.refresh(terms, lease, utc_now() + BUDGET)
+    if news is None:
+        return False
+    _forget_removed(lease)
+    feed_publishing.publish(terms, lease, news)
+    return True
+
+
+def _forget_removed(lease: FeedLease) -> None:
+    """Before the whole is put together again."""
+    now = utc_now()
+    if feed_plans.is_full_due(db.session.get_one(Edition, lease.edition_id), now):
+        with transaction():
+            lease.renew()
+            feed_fulls.forget_removed(lease.edition_id, now)
+
+
+def _wakes(edition_ids: list[int], *, is_urgent: bool = False) -> list[Wake]:
+    return [Wake(QUEUE, FEED_JOB, one, is_urgent=is_urgent) for one in edition_ids]
+
+
+def _sentence(edition_id: int, error: Exception) -> str:
+    locale = select(Studio.locale).join(Edition, Edition.studio_id == Studio.id)
+    with force_locale(db.session.scalar(locale.where(Edition.id == edition_id))):
+        if isinstance(error, BrokenProduct):
+            return _("The product %(code)s cannot be written. Look at it.", code=error.code)
+        if isinstance(error, feed_files.BrokenFile):
+            return _("The file %(name)s would be broken: %(fault)s", **vars(error))
+        return _("The files cannot be stored. Is the disk full?")
