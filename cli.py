@@ -112,8 +112,8 @@ def workers(count: int, every_s: float) -> None:
     They share the memory of what is loaded, about 70 MB each.
     """
     queued = {name: name for name in queues.QUEUES if name != "renditions"}
-    # A mail server that is silent keeps one of them busy, and nobody else's mail waits for it.
-    queued["interactive-2"] = "interactive"
+    # A mail server or a shop that is silent keeps one of them busy, and nobody else waits for it.
+    queued |= {"interactive-2": "interactive", "shops-2": "shops"}
     queued |= {f"renditions-{number}": "renditions" for number in range(1, count + 1)}
     works = {name: partial(_invoke, worker, queue=queue) for name, queue in queued.items()}
     works["schedule"] = partial(_invoke, relay, every_s=every_s)

@@ -8,8 +8,9 @@ import sys
 import structlog
 from structlog.typing import EventDict
 
-# What `secrets.token_urlsafe(32)` makes: link tokens of galleries and passwords.
-_TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
+# What `secrets.token_urlsafe(32)` makes: link tokens of galleries and passwords; the secrets of
+# partners begin with kdr_.
+_TOKEN = re.compile(r"(?<![A-Za-z0-9_-])(?:kdr_)?[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 
 
 def configure(app) -> None:

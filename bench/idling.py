@@ -16,7 +16,7 @@ def run(figures: Figures) -> None:
         kadr.start_web()
         kadr.start("workers", [sys.executable, "-m", "flask", "workers", "--renditions", "2"])
         _settle(kadr)
-        figures.heading("Memory while idle: web, five workers, schedule, Redis")
+        figures.heading("Memory while idle: web, a worker for each queue, schedule, Redis")
         for name in kadr.children:
             pids = kadr.pids(name)
             figures.note(name, f"{processes.pss_mb(pids):.0f} MB in {len(pids)} processes")

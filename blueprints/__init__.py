@@ -13,13 +13,30 @@ class RowId(IntegerConverter):
 
 
 def register(app) -> None:
-    from blueprints import dev_mail, health, help, knowledge, look, operator
+    from blueprints import (
+        dev_mail,
+        health,
+        help,
+        hooks,
+        knowledge,
+        look,
+        offer_pictures,
+        operator,
+        papers,
+    )
+    from blueprints.buyer import bp as buyer
+    from blueprints.partner import bp as partner
+    from blueprints.partner.api import bp as customer_api
+    from blueprints.partner_site import bp as partner_site
     from blueprints.proofing import bp as proofing
     from blueprints.studio import bp as studio
     from blueprints.studio.account import bp as account
 
     app.url_map.converters["int"] = RowId
-    for bp in (health.bp, help.bp, knowledge.bp, look.bp, operator.bp, account, studio, proofing):
+    of_help = (help.bp, knowledge.bp, knowledge.pomoc)
+    public = (health.bp, *of_help, look.bp, papers.bp, hooks.bp, offer_pictures.bp)
+    of_partners = (partner, partner_site, customer_api)
+    for bp in (*public, operator.bp, account, studio, proofing, buyer, *of_partners):
         app.register_blueprint(bp)
     if app.config["KADR_DEV_MAIL"]:
         app.register_blueprint(dev_mail.bp)

@@ -27,6 +27,7 @@ from models.order import Order
 from models.order_list import STATUS
 from models.order_status import OrderStatus
 from models.outbox import OutboxEntry
+from models.parcel import Parcel
 from models.photo import Folder, Photo
 from models.price_list import PriceList
 from models.shop import Shop
@@ -148,6 +149,10 @@ def outbox_entry_of_operator(entry_id: int) -> OutboxEntry:
     if not current_user.is_operator:
         abort(404)
     return _one(select(OutboxEntry).where(OutboxEntry.id == entry_id))
+
+
+def parcel_of_studio(parcel_id: int) -> Parcel:
+    return _one(Parcel.of_studio(current_user.studio_id).where(Parcel.id == parcel_id))
 
 
 def document_of_studio(document_id: int) -> Document:

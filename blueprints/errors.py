@@ -15,6 +15,7 @@ from services.refusals import Refused
 log = structlog.get_logger()
 
 
+CUSTOMER_API = "/customer-api/"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -32,6 +33,10 @@ def answer(status: int, title: str, message: str, studio: Studio | None = None, 
 
     The page says whom to write to when it may know the `studio`.
     """
+    if request.path.startswith(CUSTOMER_API):
+        from blueprints.partner.api import problems
+
+        return problems.of_status(status)
     if wants_json():
         problem = {"status": status, "title": title, "detail": message, **extra}
         response = jsonify(problem)
@@ -52,11 +57,14 @@ def _page(status: int, title: str, message: str, **values):
 
 
 def _turn_away_nul() -> None:
-    """No database column, file name or mail can hold a NUL, and nobody types one."""
+    """No database column, file name or mail can hold a NUL, and nobody types one.
+
+    What other systems call is read as raw bytes, so nobody may take it for a form before.
+    """
     if "\0" in request.path:
         abort(404)
     sent = [*request.args.values()]
-    if request.mimetype in FORMS:
+    if request.mimetype in FORMS and request.blueprint != "hooks":
         sent += request.form.values()
     if any("\0" in value for value in sent):
         abort(400)

@@ -1,6 +1,7 @@
 """Answering with stored bytes: nginx sends them when it is there, Kadr itself otherwise."""
 
 import re
+from datetime import datetime
 from urllib.parse import quote
 
 from flask import Response, current_app, make_response, send_file
@@ -9,18 +10,34 @@ from services.files import storage
 
 
 def send_stored(
-    key: str, media_type: str, *, download_name: str | None = None, cache: str = "private, no-cache"
+    key: str,
+    media_type: str,
+    *,
+    download_name: str | None = None,
+    cache: str = "private, no-cache",
+    etag: str = "",
+    last_modified: datetime | None = None,
 ) -> Response:
     """The file behind a key, as an attachment when it has a `download_name`.
 
-    The caller has checked the permission. Range and conditional requests are honoured.
+    The caller has checked the permission. Range and conditional requests are honoured. Without an
+    `etag` the file's own time and size make one.
     """
     if prefix := current_app.config["ACCEL_PREFIX"]:
         response = make_response("")
         response.headers["X-Accel-Redirect"] = f"{prefix}/{quote(key)}"
+        if etag:
+            response.set_etag(etag)
     else:
         path = storage().local_path(key)
-        response = send_file(path, mimetype=media_type, conditional=True, etag=True, max_age=None)
+        response = send_file(
+            path,
+            mimetype=media_type,
+            conditional=True,
+            etag=etag or True,
+            last_modified=last_modified,
+            max_age=None,
+        )
     response.mimetype = media_type
     response.headers["Cache-Control"] = cache
     response.headers["Content-Disposition"] = disposition(download_name)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from formats.polish_transfer import grouped_account
 from formats.stems import stem
+from models.order_delivery import HOME_COUNTRY
 from models.types import utc_now
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -29,12 +30,14 @@ def register(app) -> None:
         size,
         duration,
         decimal,
+        percent,
     )
     for function in (*filters, ratio_class, color_class):
         app.add_template_filter(function)
     app.add_template_filter(bare_money)
     app.add_template_filter(month_word)
     app.add_template_filter(iso_day)
+    app.add_template_filter(abroad)
     app.add_template_filter(grouped_account, "account")
     app.add_template_filter(stem)
     app.jinja_env.trim_blocks = True
@@ -75,6 +78,13 @@ def day(value: date | datetime) -> str:
     return value.strftime("%d.%m.%Y" if _is_polish() else "%Y-%m-%d")
 
 
+def abroad(country: str) -> str:
+    """The name of a country other than the home country, which goes without saying."""
+    if country in ("", HOME_COUNTRY):
+        return ""
+    return get_locale().territories.get(country, country)
+
+
 def iso_day(value: str) -> str:
     """A day that was frozen as "2026-11-22"."""
     return day(date.fromisoformat(value))
@@ -112,6 +122,11 @@ def month_word(value: date) -> str:
 def num(text: str) -> Markup:
     """A figure inside a sentence: digits of one width, never broken."""
     return Markup('<span class="num">{}</span>').format(text)
+
+
+def percent(hundredths: int) -> str:
+    """1250 hundredths of a percent as "12,5%"."""
+    return f"{format_decimal(hundredths / 100, format='0.##')}%"
 
 
 def size(count_bytes: int) -> str:

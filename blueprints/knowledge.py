@@ -16,6 +16,9 @@ from formats.exports.programs import PROGRAMS
 from models.folding import folded
 
 bp = Blueprint("knowledge", __name__, url_prefix="/help")
+# Addresses that are told and printed in Polish (I-07).
+pomoc = Blueprint("pomoc", __name__, url_prefix="/pomoc")
+POLISH = {"udostepnianie-ofert": "offer-sharing", "iof-3": "iof-3"}
 
 SNIPPET = 160
 _INLINE = re.compile(r"</?(?:a|b|code|i|kbd|span)\b[^>]*>")
@@ -70,6 +73,21 @@ ARTICLES = (
         lazy_gettext("Confirmation, pro forma, invoice, correction; companies and KSeF."),
     ),
     Article(
+        "shops",
+        lazy_gettext("Online shops"),
+        lazy_gettext("Connecting a shop, what goes there and what comes, links, what went wrong."),
+    ),
+    Article(
+        "offer-sharing",
+        lazy_gettext("Sharing the offer with partners"),
+        lazy_gettext("Partners, shops, prices, addresses, orders by key, and blocking a partner."),
+    ),
+    Article(
+        "iof-3",
+        lazy_gettext("IOF 3.0: technical description"),
+        lazy_gettext("Addresses, files and fields, how often to ask, hashes, time zone, -1."),
+    ),
+    Article(
         "hand-over",
         lazy_gettext("Handing finished photos over"),
         lazy_gettext("Two folders, web versions, the return check, the message, new photos later."),
@@ -98,6 +116,13 @@ def show_article(article: str):
     if article not in SLUGS:
         abort(404)
     return render_template(f"help/{article}.html")
+
+
+@pomoc.get("/<article>")
+def show_polish_address(article: str):
+    if article not in POLISH:
+        abort(404)
+    return render_template(f"help/{POLISH[article]}.html")
 
 
 def _search(words: str) -> list[Found]:

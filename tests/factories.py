@@ -21,6 +21,7 @@ from models import (
     PriceItem,
     PriceList,
     Shop,
+    ShopLink,
     Studio,
     User,
 )
@@ -32,6 +33,7 @@ from services.accounts import _furnish
 from services.checkout import Checkout, place_order
 from services.clients import client_of
 from tests.documenting import sells, sold, undocumented  # noqa: F401 - `make` has them, too
+from tests.offering import make_client, make_partner, make_product, make_shop_list  # noqa: F401
 
 _number = count(1)
 PRICES = ("package_photo_count", "package_cents", "extra_photo_cents", "vat_rate")
@@ -156,6 +158,15 @@ def make_shop(studio: Studio, **values) -> Shop:
     """A shop of a kind that nobody speaks to."""
     values = {"platform": "none", "name": "Sklep", "base_url": "https://shop.example"} | values
     return save(Shop(studio_id=studio.id, **values))
+
+
+def link_order(order, shop: Shop, **values) -> ShopLink:
+    """An order that is in the shop."""
+    values = {"remote_id": f"{order.number}", "number": f"{order.number}"} | values
+    link = ShopLink(order=order, shop=shop, linked_at=utc_now(), **values)
+    db.session.add(link)
+    db.session.commit()
+    return link
 
 
 def make_cart(invitation: Invitation | None = None, photos=None, notes=()) -> Cart:

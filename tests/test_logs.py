@@ -5,6 +5,7 @@ import structlog.testing
 
 import logs
 from models.token import new_token
+from services import partner_tokens
 
 
 def test_a_link_token_is_replaced_by_the_beginning_of_its_hash():
@@ -12,6 +13,12 @@ def test_a_link_token_is_replaced_by_the_beginning_of_its_hash():
     line = logs.redact(None, "info", {"event": f"GET /g/{token} from 1.2.3.4"})
     assert token not in line["event"]
     assert "[token " in line["event"]
+
+
+def test_a_secret_of_a_partner_is_one_of_them():
+    token = f"{partner_tokens.PREFIX}{new_token()}"
+    line = logs.redact(None, "info", {"event": f"GET /feed/{token}/gateway"})
+    assert token[4:] not in line["event"]
 
 
 def test_equal_tokens_leave_equal_marks_so_that_a_story_can_be_followed():

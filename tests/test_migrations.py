@@ -13,7 +13,9 @@ from sqlalchemy import Column, String, text
 
 from app import create_app
 from extensions import db
+from models import Order
 from models.types import utc_now
+from services import orders
 from tests import factories
 
 
@@ -136,3 +138,40 @@ def test_studios_from_before_go_on_mailing_their_clients(fresh):
     is_test = text("SELECT is_test_mode FROM mail_accounts")
     assert [bool(one) for one in db.session.scalars(is_test)] == [False]
     assert db.session.scalar(text("SELECT imported_at = placed_at FROM orders"))
+
+
+def test_orders_from_before_know_since_when_their_status_stands(fresh):
+    """Their delivery was known from the first moment: clients always say it with the order."""
+    upgrade()
+    order = factories.make_order()
+    orders.set_status(order, order.studio.order_statuses[1], "Hanna")
+    other = factories.make_order()
+    ids = order.id, other.id
+    db.session.remove()
+    downgrade(revision="d3a71e9c5b26")
+    upgrade()
+    first, second = (db.session.get_one(Order, one) for one in ids)
+    assert first.status_at > first.placed_at
+    assert second.status_at == second.placed_at == second.delivery_known_at
+    assert (first.country, first.invoice_country) == ("PL", "PL")
+
+
+def test_the_number_of_a_parcel_from_before_becomes_a_parcel_and_back(fresh):
+    """B-39: nothing typed is lost when there can be several."""
+    upgrade()
+    order_id = factories.make_order().id
+    db.session.remove()
+    downgrade(revision="9b27d4e1f3c6")
+    typed = "UPDATE orders SET tracking_number = '62', tracking_url = 'https://a.example/62'"
+    db.session.execute(text(typed))
+    db.session.commit()
+    db.session.remove()
+    upgrade()
+    parcels = text("SELECT order_id, carrier, number, url FROM parcels")
+    assert db.session.execute(parcels).all() == [(order_id, "other", "62", "https://a.example/62")]
+    db.session.remove()
+    downgrade(revision="9b27d4e1f3c6")
+    row = db.session.execute(text("SELECT tracking_number, tracking_url FROM orders")).one()
+    assert tuple(row) == ("62", "https://a.example/62")
+    db.session.remove()
+    upgrade()

@@ -9,6 +9,7 @@ from blueprints.proofing.checkout_form import CheckoutForm
 from blueprints.proofing.gallery import is_view_due
 from blueprints.proofing.visiting import welcome
 from formats.qr_code import qr_svg
+from models.document import Document
 from models.order import Order
 from services import checkout, deliveries, documents, statuses, transfers
 from services.refusals import Refused
@@ -58,7 +59,8 @@ def show_order(code: str, number: int):
         transfer=transfers.transfer_of(order),
         waits_for_payment=deliveries.waits_for_payment(order),
         orders=rights.orders_of(visitor),
-        document=documents.for_client(order),
+        transfer_code_url=url_for(".show_transfer_code", code=code, number=number),
+        papers=_papers(order, code),
     )
 
 
@@ -80,6 +82,13 @@ def download_document(code: str, number: int):
     if (document := documents.for_client(order)) is None or document.pdf_key is None:
         abort(404)
     return send_stored(document.pdf_key, "application/pdf", download_name=document.file_name)
+
+
+def _papers(order: Order, code: str) -> list[tuple[Document, str]]:
+    """The document of the sale and its address, once there is one."""
+    document = documents.for_client(order)
+    url = url_for(".download_document", code=code, number=order.number)
+    return [(document, url)] if document else []
 
 
 def _confirmation(code: str, order):

@@ -14,8 +14,12 @@ from models.gallery import Gallery
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 KEPT = ("preview", "show", "sort", "chapter", "next", "open")
-# Answered by a whole page only when something was wrong: its links lead to the cart.
-TO_THE_CART = {"proofing.place_order", "proofing.order_format"}
+# Answered by a whole page only when something was wrong: its links lead to where the form stands.
+FORM_STANDS_ON = {
+    "proofing.place_order": "proofing.show_cart",
+    "proofing.order_format": "proofing.show_cart",
+    "buyer.send_delivery": "buyer.show_order",
+}
 _LONE_LETTER = re.compile(r"\b([aiouwzAIOUWZ]) ")
 
 
@@ -94,8 +98,8 @@ def _language_links() -> dict:
 def language_links() -> list[tuple[str, str]]:
     """(language, address of this page in it); the answer to an order leads back to its form."""
     here = request.path
-    if request.endpoint in TO_THE_CART:
-        here = url_for("proofing.show_cart", **(request.view_args or {}))
+    if page := FORM_STANDS_ON.get(request.endpoint or ""):
+        here = url_for(page, **(request.view_args or {}))
     kept = {name: request.args[name] for name in KEPT if name in request.args}
     return [(code, _with(here, kept | {"lang": code})) for code in locale.LOCALES]
 

@@ -1,12 +1,9 @@
 """Signing in and out, and setting a password by a mailed link."""
 
 import re
-import time
 
 from flask import (
     Blueprint,
-    current_app,
-    flash,
     redirect,
     render_template,
     request,
@@ -16,32 +13,18 @@ from flask import (
 from flask_babel import gettext as _
 from flask_login import current_user, login_required, login_user, logout_user
 
-from blueprints import errors
+from blueprints import errors, passwords
 from blueprints.htmx import wants_partial
-from blueprints.studio.forms.account import NewPasswordForm, ResetForm, SignInForm
-from extensions import db, limiter, login_manager
+from blueprints.passwords import throttled, throttled_by_account
+from blueprints.studio.forms.account import SignInForm
+from extensions import db, login_manager
 from models.password_reset import PasswordReset
 from models.user import User
 from services import accounts
 
 bp = Blueprint("account", __name__)
 
-# Mailing a link takes longer than mailing none; both answers wait for this.
-RESET_ANSWER_AFTER_S = 0.3
 _LOCAL_PAGE = re.compile(r"/studio(/[A-Za-z0-9_\-./?=&%+~,]*)?")
-
-
-def tries() -> str:
-    """The limit of guesses at a password, as Flask-Limiter reads it."""
-    return current_app.config["LOGIN_LIMIT"]
-
-
-def _account() -> str:
-    return f"account:{request.form.get('email', '').strip().lower()[:200]}"
-
-
-throttled = limiter.shared_limit(tries, "sign-in", methods=["POST"])
-throttled_by_account = limiter.shared_limit(tries, "account", key_func=_account, methods=["POST"])
 
 
 @bp.get("/")
@@ -79,14 +62,7 @@ def sign_out():
 @throttled
 @throttled_by_account
 def request_reset():
-    started = time.monotonic()
-    form = ResetForm()
-    if form.validate_on_submit():
-        accounts.request_password_reset(form.email.data)
-        time.sleep(max(0.0, started + RESET_ANSWER_AFTER_S - time.monotonic()))
-        return render_template("account/reset_requested.html", email=form.email.data)
-    status = 422 if form.is_submitted() else 200
-    return render_template("account/request_reset.html", form=form), status
+    return passwords.answer_request(accounts.request_password_reset, "account")
 
 
 @bp.route("/password/<token>", methods=["GET", "POST"])
@@ -94,17 +70,7 @@ def request_reset():
 def set_password(token: str):
     if db.session.scalar(PasswordReset.live_by_token(token)) is None:
         return render_template("account/reset_ended.html"), 404
-    form = NewPasswordForm()
-    if form.validate_on_submit():
-        try:
-            accounts.set_password(token, form.password.data)
-        except accounts.PasswordTooShort as refusal:
-            form.password.errors = [str(refusal)]
-        else:
-            flash(_("The password is set. Sign in with it."))
-            return redirect(url_for(".sign_in"), 303)
-    status = 422 if form.is_submitted() else 200
-    return render_template("account/set_password.html", form=form), status
+    return passwords.answer_setting(token, accounts.set_password, url_for(".sign_in"))
 
 
 def renew_session(user: User) -> None:

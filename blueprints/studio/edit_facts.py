@@ -7,6 +7,14 @@ from flask_babel import lazy_gettext
 from blueprints.formatting import money
 
 ICONS = {
+    "order.typed": "shopping-bag",
+    "order.of_partner": "shopping-bag",
+    "order.form_sent": "send",
+    "order.form_answered": "check",
+    "order.form_waived": "check",
+    "order.parcel": "truck",
+    "order.parcel_changed": "truck",
+    "order.parcel_removed": "truck",
     "order.edited": "pencil",
     "order.payment": "banknote",
     "order.refund": "rotate-ccw",
@@ -15,6 +23,14 @@ ICONS = {
     "client.merged": "users",
 }
 TITLES = {
+    "order.typed": lazy_gettext("Order typed in by hand"),
+    "order.of_partner": lazy_gettext("Partner ordered it as %(reference)s"),
+    "order.form_sent": lazy_gettext("Delivery form sent to %(email)s"),
+    "order.form_answered": lazy_gettext("The delivery form came back"),
+    "order.form_waived": lazy_gettext("Nothing is sent"),
+    "order.parcel": lazy_gettext("Parcel: %(parcel)s"),
+    "order.parcel_changed": lazy_gettext("Parcel corrected: %(parcel)s"),
+    "order.parcel_removed": lazy_gettext("Parcel taken off: %(parcel)s"),
     "order.edited": lazy_gettext("Order changed"),
     "order.payment": lazy_gettext("Payment recorded"),
     "order.refund": lazy_gettext("Money given back"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import abort, url_for
 from sqlalchemy import ColumnElement
 
 from extensions import db
@@ -57,6 +57,7 @@ class Scope:
 
     @classmethod
     def of_order(cls, order: Order) -> "Scope":
+        """Aborts 404 for an order that comes from no session: it names no photo."""
         page = url_for("studio.show_order", order_id=order.id)
         panel = url_for("studio.show_order_export", order_id=order.id)
-        return cls(order.gallery, order, page, panel)
+        return cls(order.gallery or abort(404), order, page, panel)

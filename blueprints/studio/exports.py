@@ -68,8 +68,9 @@ def panel_of_gallery(gallery: Gallery) -> Panel:
     return panel_of(Scope.of_gallery(gallery))
 
 
-def panel_of_order(order: Order) -> Panel:
-    return panel_of(Scope.of_order(order))
+def panel_of_order(order: Order) -> Panel | None:
+    """None where there is nothing to export from."""
+    return panel_of(Scope.of_order(order)) if order.gallery else None
 
 
 def _show(scope: Scope):

@@ -12,8 +12,9 @@ from extensions import db
 from models.feedback_settings import ImportMode
 from models.order_action import Action
 from models.timed_work import TimedWork
-from services import feedback, feedback_resets, feedback_settings, shops
+from services import feedback, feedback_resets, feedback_settings, order_actions, shop_lists, shops
 from services.refusals import Refused
+from services.shop_lists import Listing
 
 ACTIONS = {
     Action.IMPORT_STATUS: lazy_gettext("Status after import"),
@@ -57,8 +58,9 @@ def change_feedback():
         return render_template("studio/feedback_older.html", counts=counts, words=OLDER, **_place())
     is_changed = feedback_settings.change(studio, terms, spares_older=older == "reset")
     if is_changed and older == "reset":
-        actions = list(Action)[:5]
-        feedback_resets.reset(studio, studio.today(), actions, current_user.name, spares_open=True)
+        feedback_resets.reset(
+            studio, studio.today(), order_actions.PERFORMED, current_user.name, spares_open=True
+        )
         flash(_("Saved. Nothing is sent for older orders."))
     else:
         flash(_("Saved."))
@@ -75,7 +77,7 @@ def dismiss_advice():
 def refresh_shop_statuses(shop_id: int):
     shop = access.shop_of_studio(shop_id)
     try:
-        shops.refresh_statuses(shop)
+        shop_lists.refresh(shop, Listing.STATUSES)
         flash(_("The statuses of the shop have been read."))
     except shops.ShopUnreachable as refusal:
         flash(str(refusal), "yellow")

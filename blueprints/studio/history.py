@@ -9,7 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from blueprints.formatting import clock
-from blueprints.studio import delivery_facts, document_facts, edit_facts
+from blueprints.studio import (
+    delivery_facts,
+    document_facts,
+    edit_facts,
+    partner_facts,
+    shop_facts,
+)
 from models.event import Event
 from models.outbox import OutboxEntry
 from models.types import utc_now
@@ -32,6 +38,8 @@ ICONS = {
     "order.sent_again": "send",
     "order.no_payer_email": "circle-alert",
     **edit_facts.ICONS,
+    **shop_facts.ICONS,
+    **partner_facts.ICONS,
     "gallery.sent": "send",
     "gallery.viewed": "eye",
     "gallery.pin_locked": "key-round",
@@ -80,6 +88,8 @@ EVENT_TITLES = {
     "order.no_payer_email": lazy_gettext("Not sent: no e-mail address of the payer"),
     **edit_facts.TITLES,
     **document_facts.TITLES,
+    **shop_facts.TITLES,
+    **partner_facts.TITLES,
     "gallery.viewed": lazy_gettext("The session was viewed"),
     "gallery.pin_locked": lazy_gettext("Wrong PINs have locked a link"),
     "gallery.reopened": lazy_gettext("Choosing was opened again"),
@@ -90,33 +100,45 @@ EVENT_TITLES = {
     "extension.asked": lazy_gettext("Asked for more time to choose"),
 }
 PROMISE_NAMES = {
+    "catalogue.read": lazy_gettext("File of products"),
     "mail.gallery_ready": lazy_gettext("Link to the session"),
     "mail.deadline_near": lazy_gettext("Reminder of the last day"),
     "mail.extension_asked": lazy_gettext("Request for more time"),
     "mail.extension_answered": lazy_gettext("Answer about more time"),
     "mail.order_placed": lazy_gettext("Confirmation for the client"),
+    "mail.order_parcel": lazy_gettext("Number of the parcel for the client"),
+    "mail.order_form": lazy_gettext("Delivery options form"),
     "mail.order_arrived": lazy_gettext("News of the order for the studio"),
     "mail.change_asked": lazy_gettext("Wish for a change for the studio"),
     "mail.order_edited": lazy_gettext("Changed order for the client"),
     "mail.order_unlocked": lazy_gettext("Link to change the selection"),
     "mail.delivery_ready": lazy_gettext("Finished photos"),
     "mail.visitor_link": lazy_gettext("Own link of a visitor"),
+    "mail.partner_invitation": lazy_gettext("Invitation of a partner to sign in"),
+    "mail.partner_password": lazy_gettext("New password for a partner"),
     "mail.pin_locked": lazy_gettext("Wrong PINs: a link is locked"),
     "mail.order_imported": lazy_gettext("Message after the order has come in"),
     "mail.order_completed": lazy_gettext("Message after completion"),
     "mail.payment_due": lazy_gettext("Reminder of the payment"),
     "mail.password_reset": lazy_gettext("Link to set a password"),
-    "shop.set_status": lazy_gettext("Status in the shop"),
-    "shop.push_document": lazy_gettext("Document for the shop"),
+    **shop_facts.PROMISES,
     "document.render": lazy_gettext("Document as PDF"),
     "mail.sending_stopped": lazy_gettext("Sending has stopped"),
 }
-GOOD = {"order.paid", "order.completed", "gallery.viewed", "delivery.handed_over"}
+GOOD = {
+    "order.paid",
+    "order.paid_in_shop",
+    "order.completed",
+    "gallery.viewed",
+    "delivery.handed_over",
+}
 TONES = {
     **dict.fromkeys(GOOD, "ok"),
+    "order.paid_in_shop": "ok",
     "order.not_completed": "bad",
     "order.unclear": "bad",
     "order.no_payer_email": "wait",
+    **dict.fromkeys(shop_facts.BAD, "wait"),
 }
 LOOKS = {
     "sent": ("ok", "mail"),
@@ -157,6 +179,8 @@ def of_event(event: Event) -> Step:
 
 def of_mail(entry: OutboxEntry) -> Step:
     tone, icon = LOOKS.get(entry.state, ("", "mail"))
+    if icon == "mail" and entry.kind.startswith("shop."):
+        icon = "store"
     reason = delivery_reasons.sentence(entry)
     at = {"sent": entry.sent_at, "dead": entry.next_at}.get(entry.state)
     return Step(icon, tone, _mail_title(entry), at, reason)

@@ -45,6 +45,8 @@ MEANINGS = {
     "prints_count": lazy_gettext("how many prints"),
     "payment_method": lazy_gettext("way of paying"),
     "payment_email": lazy_gettext("e-mail of the payer"),
+    "to_pay": lazy_gettext("what is left to pay, with the currency"),
+    "due_date": lazy_gettext("day by which to pay"),
     "payment_symbol": lazy_gettext("kind of payment"),
     "payment_id": lazy_gettext("number of the payment"),
     "shipping_method": lazy_gettext("way of delivery"),

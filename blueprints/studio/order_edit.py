@@ -58,7 +58,6 @@ def _page(order: Order, form: OrderForm, refusal: object = None) -> str:
         sent=request.form,
         refusal=refusal,
         photos=photos,
-        items=order.gallery.prices.items,
         photo_word=PHOTO,
         spare=range(ADDED_AT_ONCE),
         place="orders",
@@ -66,4 +65,7 @@ def _page(order: Order, form: OrderForm, refusal: object = None) -> str:
 
 
 def _photos(order: Order) -> list[Photo]:
+    """Those that can be ordered; none without a session."""
+    if order.gallery_id is None:
+        return []
     return list(db.session.scalars(Photo.in_folder(order.gallery_id, Folder.PROOFS)))

@@ -32,6 +32,8 @@ SOURCES = {
     "": lazy_gettext("All"),
     Source.CLIENT: lazy_gettext("From clients"),
     Source.PARTNER: lazy_gettext("From partners"),
+    Source.SHOP: lazy_gettext("From shops"),
+    Source.MANUAL: lazy_gettext("Typed in by hand"),
 }
 DELIVERIES = {
     "": lazy_gettext("All"),
@@ -40,6 +42,7 @@ DELIVERIES = {
     DeliveryKind.LOCKER: lazy_gettext("Parcel locker"),
     DeliveryKind.ONLINE: lazy_gettext("Files only"),
     "none": lazy_gettext("No delivery"),
+    "form": lazy_gettext("Waiting for the delivery form"),
 }
 
 

@@ -8,7 +8,8 @@ from flask_login import current_user
 from blueprints import access
 from blueprints.htmx import render
 from blueprints.numbers import number
-from blueprints.studio import bp, changes, documents, exports, history
+from blueprints.studio import bp, changes, documents, exports, history, order_shops
+from blueprints.studio.forms.parcels import ParcelForm
 from blueprints.studio.tabs import tab_values
 from extensions import db
 from models.banner import MAIL_KIND, Banner
@@ -16,21 +17,14 @@ from models.cart import Cart
 from models.gallery import Gallery
 from models.order import Order
 from models.order_list import STATUS, OrderRow, rows_of
-from models.outbox import OutboxEntry
-from services import delivery_reasons, erasing, order_merges, orders
+from models.outbox import TO_BUYERS, OutboxEntry
+from services import delivery_reasons, erasing, order_links, order_merges, orders
 
 FIRST_PHOTOS = 24
 MAIL_KINDS = (
-    "mail.order_placed",
+    *TO_BUYERS,
     "mail.order_arrived",
     "mail.change_asked",
-    "mail.order_unlocked",
-    "mail.order_edited",
-    "mail.payment_due",
-    "mail.order_imported",
-    "mail.order_completed",
-    "shop.set_status",
-    "shop.push_document",
 )
 
 
@@ -73,7 +67,10 @@ def show_order(order_id: int):
         export=exports.panel_of_order(order),
         **changes.values_of(order),
         **documents.values_of(order),
+        **order_shops.values_of(order),
         kept_until=erasing.kept_until,
+        order_url=order_links.url_of(order),
+        parcel_form=ParcelForm(formdata=None),
         can_merge=order_merges.can_merge(order),
         place="orders",
     )
@@ -115,4 +112,5 @@ def _client_activity(gallery: Gallery) -> dict:
 
 
 def _mails(order: Order) -> Sequence[OutboxEntry]:
-    return db.session.scalars(OutboxEntry.about_any(MAIL_KINDS, [order.id])).all()
+    mails = db.session.scalars(OutboxEntry.about_any(MAIL_KINDS, [order.id])).all()
+    return [*mails, *order_shops.promises_of(order)]

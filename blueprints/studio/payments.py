@@ -56,7 +56,7 @@ def record_payment(order_id: int):
 def remind_of_payment(order_id: int):
     order = access.order_of_studio(order_id, Order.whole())
     payment_reminders.remind(order)
-    flash(_("A reminder is on its way to %(email)s.", email=order.client_email))
+    flash(_("A reminder is on its way to %(email)s.", email=order.payer_email))
     return redirect(local_page(request.form.get("next")) or _address(order), code=303)
 
 

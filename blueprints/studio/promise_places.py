@@ -13,6 +13,7 @@ from models.gallery import Gallery
 from models.invitation import Invitation
 from models.order import Order
 from models.outbox import TO_INVITED, OutboxEntry
+from models.shop_link import ShopLink
 
 ABOUT = {
     Invitation: TO_INVITED,
@@ -23,8 +24,8 @@ ABOUT = {
         "mail.order_",
         "mail.change_asked",
         "mail.payment_due",
-        "shop.",
     ),
+    ShopLink: ("shop.",),
 }
 
 
@@ -41,11 +42,13 @@ def galleries_of(entries: Iterable[OutboxEntry]) -> dict[int, Gallery]:
 
 
 def orders_of(entries: Iterable[OutboxEntry]) -> dict[int, Order]:
-    """By the promise's id, the order of each that is about one or its document."""
+    """By the promise's id, the order of each that is about one, its document or shop."""
     entries = list(entries)
     issued = _subjects(select(Document).options(joinedload(Document.order)), entries)
-    of_documents = {entry_id: document.order for entry_id, document in issued}
-    return dict(_subjects(select(Order), entries)) | of_documents
+    linked = _subjects(select(ShopLink).options(joinedload(ShopLink.order)), entries)
+    found = {entry_id: document.order for entry_id, document in issued}
+    found |= {entry_id: link.order for entry_id, link in linked}
+    return dict(_subjects(select(Order), entries)) | found
 
 
 def _subjects(rows: Select[Any], entries: Iterable[OutboxEntry]) -> Iterator[tuple[int, Any]]:

@@ -5,11 +5,12 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import current_user
 
+from blueprints.passwords import tries
 from blueprints.studio import bp
-from blueprints.studio.account import renew_session, tries
+from blueprints.studio.account import renew_session
 from blueprints.studio.forms.account import ChangePasswordForm, StudioForm
 from extensions import limiter
-from services import accounts
+from services import accounts, passwords
 
 throttled = limiter.shared_limit(
     tries,
@@ -68,7 +69,7 @@ def _change_password():
     except accounts.PasswordWrong as refusal:
         form.old_password.errors = [str(refusal)]
         return _page(password_form=form), 422
-    except accounts.PasswordTooShort as refusal:
+    except passwords.PasswordTooShort as refusal:
         form.password.errors = [str(refusal)]
         return _page(password_form=form), 422
     renew_session(user)

@@ -44,7 +44,7 @@ def show_start():
         step=history.of_event,
         why=delivery_reasons.sentence,
         today=studio.today(now),
-        is_new=not sessions.galleries and _has_no_session(),
+        is_new=not (mine or theirs or sessions.galleries) and _has_no_session(),
         place="start",
     )
 

@@ -29,7 +29,7 @@ function prepare(root) {
     button.hidden = false;
     button.addEventListener("click", () => press(button, input));
     input.addEventListener("focus", () => input.select());
-    if (root !== document) button.focus();
+    if (root !== document && !root.hasAttribute("data-quiet")) button.focus();
   }
 }
 

@@ -16,17 +16,21 @@ function limit(holder) {
   holder.querySelector("[data-add-row]").disabled = count >= Number(holder.dataset.rows || Infinity);
 }
 
-function add(holder) {
+function append(holder) {
   const row = holder.querySelector("template").content.firstElementChild.cloneNode(true);
   holder.querySelector("ul").append(row);
   row.querySelector("[data-remove-row]").hidden = false;
   renumber(holder);
   limit(holder);
-  row.querySelector("select, input").focus();
+  return row;
+}
+
+function add(holder) {
+  append(holder).querySelector("select, input").focus();
 }
 
 function isEmpty(row) {
-  return [...row.querySelectorAll("input")].every((input) => !input.value.trim());
+  return [...row.querySelectorAll("input, select[data-counts]")].every((one) => !one.value.trim());
 }
 
 for (const holder of document.querySelectorAll("[data-rows]")) {
@@ -47,4 +51,5 @@ for (const holder of document.querySelectorAll("[data-rows]")) {
   });
   renumber(holder);
   limit(holder);
+  if ("first" in holder.dataset && !holder.querySelector("ul > [data-row]")) append(holder);
 }

@@ -22,7 +22,8 @@ def entries(make):
     for name in ("Pracownia A", "Pracownia B"):
         gallery = make.make_gallery(make.make_studio(name=name))
         make.make_order(make.make_cart(gallery.invitations[0]), email="ewa@example.com")
-    found = db.session.query(OutboxEntry).filter_by(kind="mail.order_placed").all()
+    placed = db.select(OutboxEntry).filter_by(kind="mail.order_placed").order_by(OutboxEntry.id)
+    found = db.session.scalars(placed).all()
     found[1].state, found[1].last_code, found[1].last_error = "dead", "550", "550 no such user"
     db.session.commit()
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from bin.tour import ANYBODY, CLIENT, OWNER, View
-from tests.journeys import papers, pictures
+from tests.journeys import papers, pictures, shop_window, telephone
 from tests.journeys.guest import Address, Guest
 from tests.journeys.parent import Parent
 from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
@@ -76,6 +76,9 @@ def furnish(
     _handed_over(owner, pictures.finished(chosen[:5], folder))
     papers.fill_in_seller(owner)
     places["document"] = papers.issue(owner, int(str(places["order"])), "FS")
+    places |= telephone.furnish_orders(owner, stranger)
+    email, order = owner.account.email, int(str(places["order"]))
+    places |= shop_window.furnish_shops(owner.stack, email, order)
     return Furnished(owner, guest, stranger, places)
 
 

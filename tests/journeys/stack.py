@@ -28,6 +28,7 @@ SERVANTS = {
     "interactive": ["worker", "interactive"],
     "backlog": ["worker", "backlog"],
     "documents": ["worker", "documents"],
+    "shops": ["worker", "shops"],
     "renditions-1": ["worker", "renditions"],
     "renditions-2": ["worker", "renditions"],
     "schedule": ["relay", "--every", "2"],
@@ -169,6 +170,7 @@ class Stack:
             "MAIL_PORT": str(self.smtp.port),
             "MAIL_DEFAULT_SENDER": "kadr@example.com",
             "MAIL_ALLOW_PRIVATE": "1",
+            "SHOPS_ALLOW_PRIVATE": "1",
             "BACKOFF_SCALE": "100",
             "LOGIN_LIMIT": "1000 per minute",
         }

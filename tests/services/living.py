@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from extensions import db
-from models import Order, OrderAction, OrderLine, OutboxEntry, Shop
+from models import Order, OrderAction, OrderLine, OutboxEntry, Shop, ShopLink
 from models.types import utc_now
 from services import imports, outbox
 from services.transaction import transaction
@@ -21,7 +21,8 @@ def connect(studio, server, platform=SCRIPTED, **values) -> Shop:
 
 
 def put_into(shop, order, number="77") -> None:
-    order.shop_id, order.shop_order_id = shop.id, number
+    link = ShopLink(order=order, shop=shop, remote_id=number, number=number)
+    db.session.add(link)
     db.session.commit()
 
 
@@ -36,7 +37,13 @@ def keep_all() -> None:
 def promised(order, *kinds) -> list[OutboxEntry]:
     """What was promised about the order, of these kinds or of all, oldest first."""
     known = db.session.scalars(select(OutboxEntry).order_by(OutboxEntry.id)).all()
-    about = [one for one in known if one.subject_id == order.id and "document." not in one.kind]
+    links = [link.id for link in order.shop_links]
+    about = [
+        one
+        for one in known
+        if one.subject_id in (links if one.kind.startswith("shop.") else [order.id])
+        and "document." not in one.kind
+    ]
     return [one for one in about if not kinds or one.kind in kinds]
 
 
@@ -51,8 +58,8 @@ def kinds_of(order: Order) -> list[str]:
     return [event.kind for event in reversed(order.events)]
 
 
-def come_in(gallery, shop=None, *, paid=False, **values) -> Order:
-    """An order from elsewhere, where it was confirmed; 77 in `shop` when there is one."""
+def come_in(gallery, shop=None, *, paid=False, remote_id="77", **values) -> Order:
+    """An order from elsewhere, where it was confirmed; `remote_id` in `shop` if there is one."""
     studio = gallery.studio
     numbers = db.session.scalar(select(db.func.max(Order.number)))
     values.setdefault("client_email", "anna@example.com")
@@ -72,7 +79,7 @@ def come_in(gallery, shop=None, *, paid=False, **values) -> Order:
     if paid:
         order.paid_at, order.paid_cents = utc_now(), 9000
     if shop:
-        order.shop_id, order.shop_order_id = shop.id, "77"
+        order.shop_links.append(ShopLink(shop=shop, remote_id=remote_id, is_fetched=True))
     with transaction():
         db.session.add(order)
         db.session.flush()

@@ -17,7 +17,7 @@ def gallery(make):
 
 
 def the_mail(server):
-    for entry_id in db.session.scalars(select(OutboxEntry.id)).all():
+    for entry_id in db.session.scalars(select(OutboxEntry.id).order_by(OutboxEntry.id)).all():
         outbox.keep(entry_id)
     (message,) = server.messages
     plain, html = (message.get_body([kind]).get_content() for kind in ("plain", "html"))

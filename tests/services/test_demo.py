@@ -13,13 +13,23 @@ from models import (
     Invitation,
     Order,
     OutboxEntry,
+    Partner,
     Photo,
     PriceList,
     Rendition,
     User,
 )
 from models.photo import Folder
-from services import accounts, carts, demo, demo_choices, demo_prices, doctor, price_lists
+from services import (
+    accounts,
+    carts,
+    demo,
+    demo_choices,
+    demo_prices,
+    doctor,
+    partner_rights,
+    price_lists,
+)
 
 TABLES = (User, Gallery, Invitation, Photo, Rendition, CartLine, Order, OutboxEntry)
 PHOTOGRAPHS = config.ROOT / "demo" / "photos"
@@ -126,3 +136,12 @@ def test_every_photograph_of_the_demo_has_its_author_named():
     assert len(files) >= 24
     assert [file.name for file in files if f"| {file.name} |" not in told] == []
     assert sum(file.stat().st_size for file in files) < 5_500_000
+
+
+def test_the_demo_has_a_partner_with_an_offer(app, photographs):
+    """A framer with a discount of 12 %, whose addresses are open."""
+    demo.fill(photographs)
+    partner = db.session.scalars(select(Partner)).one()
+    assert (partner.name, partner.discount_bp) == ("Ramiarnia Dębowa", 1200)
+    assert [shop.code for shop in partner.shops] == ["plener-slubny"]
+    assert partner_rights.may_order(partner)

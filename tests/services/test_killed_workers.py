@@ -1,48 +1,23 @@
 """A worker that is killed in the middle of a mail: nothing is lost, a copy is admitted."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
 from sqlalchemy import select
 
-import config
 from extensions import db
 from models import OutboxEntry
 from services import outbox
 from tests.invariants import assert_invariants
+from tests.services.conftest import LEASE_S
 
-LEASE_S = 1
 POINTS = {
     "mail:before_connect": 1,
     "mail:after_connect": 1,
     "mail:after_data": 2,
     "mail:before_verdict": 2,
 }
-
-
-@pytest.fixture
-def work(settings, mail_server, running_redis):
-    """Run a worker of its own process until the queue is empty; returns how it ended."""
-
-    def run(queue, crash_at=""):
-        values = settings | {
-            "REDIS_URL": running_redis.url,
-            "MAIL_PORT": mail_server.port,
-            "LEASE_S": LEASE_S,
-            "CRASH_AT": crash_at,
-            "FLASK_APP": "app.py",
-        }
-        environment = os.environ | {name: str(value) for name, value in values.items()}
-        command = [sys.executable, "-m", "flask", "worker", queue, "--burst"]
-        return subprocess.run(
-            command, env=environment, cwd=config.ROOT, capture_output=True, timeout=60
-        ).returncode
-
-    return run
 
 
 @pytest.mark.parametrize("point", POINTS)

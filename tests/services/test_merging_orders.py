@@ -26,7 +26,8 @@ def place(gallery, names, method=None, person=None, **values):
 
 
 def gallery_photos(gallery):
-    return db.session.scalars(db.select(Photo).where(Photo.gallery_id == gallery.id)).all()
+    shot = db.select(Photo).where(Photo.gallery_id == gallery.id).order_by(Photo.id)
+    return db.session.scalars(shot).all()
 
 
 def merge(kept, emptied, **values):

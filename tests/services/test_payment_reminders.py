@@ -61,7 +61,7 @@ def test_nobody_else_is_reminded(order, change):
         case "free":
             order.lines[0].unit_price_cents = 0
         case "no address":
-            order.client_email = ""
+            order.client_email = order.gallery.client.email = ""
     db.session.commit()
     assert payment_reminders.send_due(at(13)) == 0
 
@@ -78,6 +78,14 @@ def test_the_mail_names_the_rest_the_day_and_the_account(order, mail_server):
         assert "10.12.2026" in told
         assert "61 1090 1014 0000 0712 1981 2874" in told
         assert "Łucja i Jan" in told
+
+
+def test_it_goes_to_whoever_pays(order):
+    """O-03: the address for the invoice goes before the orderer's."""
+    order.invoice_email = "ksiegowosc@example.com"
+    db.session.commit()
+    payment_reminders.send_due(at(13))
+    assert [entry.recipient for entry in reminders()] == ["ksiegowosc@example.com"]
 
 
 def test_whoever_pays_before_the_mail_leaves_gets_none(order, mail_server):

@@ -6,8 +6,9 @@ import pytest
 
 from extensions import db
 from models.types import utc_now
-from services import completion, feedback_settings, outbox, shops
+from services import completion, feedback_settings, outbox, shop_lists, shops
 from services.feedback_settings import FeedbackTerms, ShopStatuses
+from services.shop_lists import Listing
 from tests.services.living import come_in, connect, keep_all, promised
 
 
@@ -31,7 +32,7 @@ def entry(make, studio, shop):
 
 def test_statuses_are_read_from_the_shop(shop):
     """O-02."""
-    shops.refresh_statuses(shop)
+    shop_lists.refresh(shop, Listing.STATUSES)
     assert [one["code"] for one in shop.statuses] == ["new", "processing", "done"]
     assert shop.knows_status("done")
 
@@ -39,19 +40,19 @@ def test_statuses_are_read_from_the_shop(shop):
 @pytest.mark.parametrize("mode", ["500", "hang", "401"])
 def test_a_shop_that_is_away_keeps_the_statuses_that_were_read(shop, shop_server, mode):
     """O-02."""
-    shops.refresh_statuses(shop)
+    shop_lists.refresh(shop, Listing.STATUSES)
     shop_server.script(mode)
     with pytest.raises(shops.ShopUnreachable):
-        shops.refresh_statuses(shop)
+        shop_lists.refresh(shop, Listing.STATUSES)
     assert shop.knows_status("done")
 
 
 @pytest.mark.parametrize(
     ("mode", "code", "state", "uncertain"),
     [
-        ("500", "500", "retry", False),
+        ("500", "500", "retry", True),
         ("hang", "unreachable", "retry", True),
-        ("401", "auth", "dead", False),
+        ("401", "auth", "retry", False),
     ],
 )
 def test_each_way_to_fail_says_whether_to_try_again(
@@ -88,7 +89,7 @@ def test_another_status_in_the_settings_sends_what_waited_at_once(studio, shop, 
     shop_server.has_statuses({"new": "New"})
     keep_all()
     assert entry.last_code == "status_gone"
-    shops.refresh_statuses(shop)
+    shop_lists.refresh(shop, Listing.STATUSES)
     chosen = {shop.id: ShopStatuses(after_completion="new")}
     feedback_settings.change(studio, FeedbackTerms(statuses=chosen))
     keep_all()

@@ -9,7 +9,7 @@ from services.clients import ClientTerms
 
 class ClientForm(FlaskForm):
     name = LineField(lazy_gettext("Name and surname"), [needed])
-    email = LineField(lazy_gettext("E-mail"), [needed])
+    email = LineField(lazy_gettext("E-mail"))
     phone = LineField(lazy_gettext("Phone"))
     note = TextField(lazy_gettext("Note"))
 

@@ -11,10 +11,12 @@ from wtforms.fields.choices import SelectChoice
 
 from blueprints.numbers import number
 from blueprints.studio.forms.fields import LineField, MoneyField, needed
+from blueprints.studio.forms.person_fields import PLACE, PersonFields
 from models.line_kind import LineKind
 from models.order import Order
 from models.photo import Photo
 from services.order_edits import is_erased
+from services.order_offer import price_lists_for
 from services.order_terms import (
     Addition,
     Adjustment,
@@ -24,7 +26,6 @@ from services.order_terms import (
 )
 
 ADDED_AT_ONCE = 3
-_WHERE = ("delivery_point", "street", "postcode", "city")
 KEEP, NONE, PHOTO = "keep", "none", "photo"
 RATES = [
     *(SelectChoice(rate, f"{rate} %") for rate in ("23", "8", "5", "0")),
@@ -32,24 +33,11 @@ RATES = [
 ]
 
 
-class OrderForm(FlaskForm):
+class OrderForm(PersonFields, FlaskForm):
     """The parts that are the same for every order; lines and additions are read from the form."""
 
     delivery = SelectField(lazy_gettext("Delivery"), validate_choice=False, default=KEEP)
     delivery_cents = MoneyField(lazy_gettext("Price of the delivery"))
-    delivery_point = LineField(lazy_gettext("Parcel locker"))
-    street = LineField(lazy_gettext("Street and number"))
-    postcode = LineField(lazy_gettext("Postcode"))
-    city = LineField(lazy_gettext("Town"))
-    client_name = LineField(lazy_gettext("Name"), [needed])
-    client_email = LineField(lazy_gettext("E-mail"))
-    client_phone = LineField(lazy_gettext("Phone"))
-    company = LineField(lazy_gettext("Company"))
-    tax_id = LineField(lazy_gettext("Tax ID"))
-    invoice_street = LineField(lazy_gettext("Street and number"))
-    invoice_postcode = LineField(lazy_gettext("Postcode"))
-    invoice_city = LineField(lazy_gettext("Town"))
-    invoice_email = LineField(lazy_gettext("E-mail for the invoice"))
     adjustment_kind = SelectField(
         lazy_gettext("Kind"),
         choices=[
@@ -65,7 +53,9 @@ class OrderForm(FlaskForm):
     def __init__(self, order: Order, **values):
         super().__init__(obj=order, **values)
         self.order = order
-        self.methods = {str(one.id): one for one in order.gallery.prices.delivery_methods}
+        self.lists = price_lists_for(order)
+        methods = (method for one in self.lists for method in one.delivery_methods)
+        self.methods = {str(one.id): one for one in methods}
         none = lazy_gettext("No delivery")
         offered = [(key, one.name) for key, one in self.methods.items()]
         rows = [(KEEP, order.delivery_name or none), *offered]
@@ -110,7 +100,7 @@ class OrderForm(FlaskForm):
     def _delivery(self) -> DeliveryTerms:
         """A method that was chosen brings its own price, unless another one was typed."""
         order, cents = self.order, self.delivery_cents.data or 0
-        where = [self.data[name] or "" for name in _WHERE]
+        where = [self.data[name] or "" for name in PLACE]
         if self.delivery.data == NONE:
             return DeliveryTerms(None, "", 0, order.delivery_vat_rate)
         if method := self.methods.get(self.delivery.data):
@@ -121,12 +111,12 @@ class OrderForm(FlaskForm):
         return DeliveryTerms(kind, name, cents, rate, *where)
 
     def _additions(self, sent, photos: Sequence[Photo]) -> Iterator[Addition]:
-        items = {str(one.id): one for one in self.order.gallery.prices.items}
+        items = {str(item.id): item for one in self.lists for item in one.items}
         for place in range(ADDED_AT_ONCE):
             thing = sent.get(f"add-{place}-thing", "")
-            if thing == PHOTO or thing in items:
+            if thing in items or (thing == PHOTO and self.order.gallery):
                 item = items.get(thing)
-                is_of_photo = item is None or item.kind != "product"
+                is_of_photo = self.order.gallery and (item is None or item.is_per_photo)
                 typed = sent.get(f"add-{place}-photo", "").strip()
                 photo = photo_named(photos, typed) if is_of_photo else None
                 yield Addition(item, photo, _pieces(sent.get(f"add-{place}-quantity") or "1"))

@@ -29,7 +29,7 @@ def consent(gallery, make):
 
 
 def orders():
-    return db.session.scalars(select(Order)).all()
+    return db.session.scalars(select(Order).order_by(Order.id)).all()
 
 
 def plain(answer):

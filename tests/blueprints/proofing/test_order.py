@@ -22,7 +22,7 @@ def form(cart):
 
 
 def orders():
-    return db.session.scalars(select(Order)).all()
+    return db.session.scalars(select(Order).order_by(Order.id)).all()
 
 
 def send(browser, form):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from extensions import limiter
+from tests.services.conftest import scripted_shop, shop_server  # noqa: F401
 
 SENT_AT = datetime(2026, 3, 12, 8, 0, tzinfo=UTC)
 

@@ -4,6 +4,7 @@ import pytest
 
 from extensions import db
 from models.order_action import Action
+from models.token import new_token
 from services import completion, payments
 from tests.blueprints.studio.looking import get
 from tests.fakes.shop_connector import MUTE, SCRIPTED
@@ -30,7 +31,7 @@ def shop_of(make, studio, platform=SCRIPTED, **values):
 
 
 def completed(gallery, count, shop=None):
-    orders = [come_in(gallery, shop) for _ in range(count)]
+    orders = [come_in(gallery, shop, remote_id=new_token()) for _ in range(count)]
     for order in orders:
         completion.complete(order, "Hanna")
     return orders

@@ -33,7 +33,7 @@ def send(web, address=COMPLETED, subject="Zażółć {id}", body="Dzień dobry {
 def test_the_page_lists_every_variable_and_shows_the_default_words(studio_web, studio):
     """O-04, O-22, O-23."""
     page = get(studio_web, COMPLETED)
-    assert page.count("data-insert=") == 28
+    assert page.count("data-insert=") == 30
     assert "Zamówienie nr {order_no} zostało zrealizowane" in page
     assert "Temat wiadomości" in page
     assert "Treść wiadomości" in page

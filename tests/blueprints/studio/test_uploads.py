@@ -28,7 +28,7 @@ def small_limit(app):
 
 
 def photos():
-    return db.session.scalars(select(Photo)).all()
+    return db.session.scalars(select(Photo).order_by(Photo.id)).all()
 
 
 def test_a_photo_arrives_byte_for_byte_under_its_own_name(studio_web, gallery):

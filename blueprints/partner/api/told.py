@@ -1,0 +1,198 @@
+"""What partners are told: their own orders, their own prices, and nothing besides."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from blueprints.partner.api.money import amount
+from models.gallery import Gallery
+from models.order import Order
+from models.order_line import OrderLine
+from models.parcel import Parcel
+from models.partner_file import PartnerFile
+from models.photo import Photo
+from services import partner_statuses
+from services.partner_statuses import PartnerStatus, PaymentState
+
+
+class Told(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class FaultTold(Told):
+    """More may be said of one, such as the `price` of today or what is `available`."""
+
+    model_config = ConfigDict(extra="allow")
+    code: str = Field(description="For programs; it never changes.")
+    field: str = Field(description="Where in what was sent, such as lines[0].code; may be empty.")
+    message: str = Field(description="For people, in the language of Accept-Language.")
+
+
+class ProblemTold(Told):
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FaultTold]
+
+
+class LineTold(Told):
+    code: str = Field(description="Our code of the size.")
+    name: str
+    quantity: int
+    unit_gross: str
+    total_gross: str
+    vat: str
+    file: str | None = Field(None, description="The file that is printed.")
+    photo: int | None = Field(None, description="Number of the photo that is printed.")
+
+    @classmethod
+    def of(cls, line: OrderLine) -> "LineTold":
+        return cls(
+            code=line.product_code,
+            name=line.full_name,
+            quantity=line.quantity,
+            unit_gross=amount(line.unit_price_cents),
+            total_gross=amount(line.total_cents),
+            vat=line.vat_rate,
+            file=line.partner_file.public_id if line.partner_file else None,
+            photo=line.photo_number,
+        )
+
+
+class ParcelTold(Told):
+    carrier: str = Field(description="Such as inpost or dpd; other: see carrier_name.")
+    carrier_name: str
+    number: str
+    url: str = Field(description="Where it can be followed; may be empty.")
+    sent_on: date | None
+
+    @classmethod
+    def of(cls, parcel: Parcel) -> "ParcelTold":
+        names = ("carrier", "carrier_name", "number", "url", "sent_on")
+        return cls(**{name: getattr(parcel, name) for name in names})
+
+
+class PaymentTold(Told):
+    state: PaymentState = Field(description="Read-only: the studio books what came in.")
+    due_on: date | None
+
+
+class DeliveryOfOrder(Told):
+    name: str
+    gross: str
+    point: str
+
+
+class RecipientTold(Told):
+    """Empty once it was erased."""
+
+    name: str
+    street: str
+    zip: str
+    city: str
+    country: str
+    email: str
+    phone: str
+
+
+class OrderTold(Told):
+    id: int = Field(description="The studio's number of the order.")
+    partner_order_no: str
+    status: PartnerStatus
+    status_name: str = Field(description="What the studio calls it in public; may be empty.")
+    placed_at: datetime
+    changed_at: datetime
+    currency: str
+    total_gross: str
+    payment: PaymentTold
+    delivery: DeliveryOfOrder
+    recipient: RecipientTold
+    lines: list[LineTold]
+    parcels: list[ParcelTold]
+    note: str
+
+    @classmethod
+    def of(cls, order: Order, changed_at: datetime | None = None) -> "OrderTold":
+        return cls(
+            id=order.number,
+            partner_order_no=order.partner_reference,
+            status=partner_statuses.status_of(order),
+            status_name=order.status.public_name,
+            placed_at=order.placed_at,
+            changed_at=changed_at or order.placed_at,
+            currency=order.currency,
+            total_gross=amount(order.total_cents),
+            payment=PaymentTold(state=partner_statuses.payment_of(order), due_on=order.due_on),
+            delivery=DeliveryOfOrder(
+                name=order.delivery_name,
+                gross=amount(order.delivery_cents),
+                point=order.delivery_point,
+            ),
+            recipient=_recipient(order),
+            lines=[LineTold.of(line) for line in order.lines],
+            parcels=[ParcelTold.of(parcel) for parcel in order.parcels],
+            note=order.note,
+        )
+
+
+class OrdersTold(Told):
+    orders: list[OrderTold]
+    next_cursor: int | None = Field(description="For the next page; null on the last one.")
+
+
+class WebhookTold(Told):
+    url: str = Field(description="Empty: no news are sent.")
+    secret: str | None = Field(None, description="Told once, when it is made: keep it.")
+
+
+class FileTold(Told):
+    id: str = Field(description="What file of an order's line is.")
+    name: str
+    sha256: str
+    media_type: str
+    size_bytes: int
+
+    @classmethod
+    def of(cls, file: PartnerFile) -> "FileTold":
+        names = ("sha256", "media_type", "size_bytes")
+        return cls(
+            id=file.public_id, name=file.filename, **{one: getattr(file, one) for one in names}
+        )
+
+
+class SessionTold(Told):
+    session: str
+    title: str
+
+    @classmethod
+    def of(cls, gallery: Gallery) -> "SessionTold":
+        return cls(session=gallery.code, title=gallery.title)
+
+
+class PhotoTold(Told):
+    number: int
+    width: int | None = Field(description="Pixels; null while unknown.")
+    height: int | None
+
+    @classmethod
+    def of(cls, photo: Photo) -> "PhotoTold":
+        return cls(number=photo.number or 0, width=photo.width_px, height=photo.height_px)
+
+
+class PhotosTold(Told):
+    sessions: list[SessionTold]
+    photos: list[PhotoTold] = []
+    next_cursor: int | None = None
+
+
+def _recipient(order: Order) -> RecipientTold:
+    return RecipientTold(
+        name=order.recipient_name,
+        street=order.street,
+        zip=order.postcode,
+        city=order.city,
+        country=order.country,
+        email=order.recipient_email,
+        phone=order.recipient_phone,
+    )
