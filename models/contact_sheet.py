@@ -33,7 +33,8 @@ class Page:
 class Progress:
     """How far the renditions of a folder are; `added` and `changed` happened since the last ask.
 
-    `followers` has for each added photo the id of the one that stands after it in the sheet.
+    `followers` has for each added photo the id of the one that stands after it in the sheet;
+    `last` is the newest photo that the page shows after this, None for a page without a sheet.
     """
 
     total: int
@@ -42,7 +43,7 @@ class Progress:
     added: list[Photo]
     followers: dict[int, int | None]
     changed: list[Photo]
-    last: int
+    last: int | None
     asked_at: datetime
 
     @property
@@ -74,7 +75,10 @@ def page_with(photo: Photo) -> int:
 def progress_of(
     gallery_id: int, folder: str, last: int | None = None, since: datetime | None = None
 ) -> Progress:
-    """`last` and `since` are what the page knows: its newest photo, and when it asked."""
+    """`last` and `since` are what the page knows: its newest photo, and when it asked.
+
+    Without `last` the page shows no sheet: nothing is added to it and nothing in it changes.
+    """
     now = utc_now()
     place = (Photo.gallery_id == gallery_id, Photo.folder == folder)
     total, ready = db.session.execute(
@@ -98,7 +102,7 @@ def progress_of(
         list(added),
         followers,
         list(changed),
-        newest,
+        newest if last is not None else None,
         now - OVERLAP,
     )
 

@@ -1,5 +1,6 @@
 """The photos of a session: adding, watching them being prepared, choosing, removing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -31,7 +32,8 @@ def show_photos(gallery_id: int):
     page = _asked_page(gallery)
     sheet = page_of(gallery_id, Folder.PROOFS, page, request.args.get("upto", type=number))
     values = tab_values(gallery, "photos") | {"sheet": sheet, "folder": Folder.PROOFS}
-    values["progress"] = progress_of(gallery_id, Folder.PROOFS)
+    # A photo that arrived since the sheet was read is asked for like any later one.
+    values["progress"] = replace(progress_of(gallery_id, Folder.PROOFS), last=sheet.upto)
     values["chapters"] = chapters_of(gallery_id)
     values["uploader"] = uploader_for(
         gallery, url_for(".add_photos", gallery_id=gallery_id), Folder.PROOFS

@@ -104,6 +104,23 @@ def test_progress_brings_what_is_new_and_what_has_changed(make, studio_web, gall
     assert f'id="photo-{added.id}">' in part
 
 
+def test_a_photo_that_arrives_while_the_page_is_made_is_asked_for_later(make, studio_web, gallery):
+    """M-26: the page asks from the newest photo that it shows, whatever came since."""
+    shown = make.make_photo(gallery, rendered_at=None)
+    late = make.make_photo(gallery, rendered_at=None)
+    page = get(studio_web, f"{photos_page(gallery)}?upto={shown.id}")
+    assert f'id="photo-{late.id}"' not in page
+    assert f"progress?last={shown.id}&" in page
+
+
+def test_a_page_without_a_sheet_is_sent_no_photos(make, studio_web, gallery):
+    """While a watermark is drawn, its page tells how far it is and nothing else."""
+    photo = make.make_photo(gallery)
+    watermark = get(studio_web, f"/studio/galleries/{gallery.id}/settings/watermark")
+    assert "progress?since=" in watermark
+    assert f'id="photo-{photo.id}"' not in progress(studio_web, gallery, since=0)
+
+
 def test_new_photos_know_which_photos_follow_them_in_the_sheet(make, studio_web, gallery):
     """M-24."""
     last = make.make_photo(gallery, "IMG_9.JPG")
