@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.line_kind import LineKind
+from models.line_kind import PRINT_KINDS, LineKind
 from models.vat import vat_in
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ _PLACES = {kind: place for place, kind in enumerate(LineKind)}
 class LineSum:
     """Lines of one kind, name, price and rate: one line of a document, whose tax is rounded once
     (art. 106e (7) of the Polish VAT act). `name` has the paper, and is empty for photos and fees.
+    `code` is of a size in the catalogue, whose name says all; empty for what a price list sells.
     """
 
     kind: str
     name: str
     unit_cents: int
     vat_rate: str
+    code: str
     quantity: int
 
     @property
@@ -37,14 +39,19 @@ class LineSum:
     def vat_cents(self) -> int:
         return vat_in(self.total_cents, self.vat_rate)
 
+    @property
+    def is_format(self) -> bool:
+        """Is the name a mere format, which does not say that it is a print?"""
+        return self.kind in PRINT_KINDS and not self.code
+
     def holds(self, line: OrderLine | QuoteLine) -> bool:
         """Is the line one of those that are added up here?"""
-        return _key(line) == (self.kind, self.name, self.unit_cents, self.vat_rate)
+        return _key(line) == (self.kind, self.name, self.unit_cents, self.vat_rate, self.code)
 
     @classmethod
     def group(cls, lines: Iterable[OrderLine | QuoteLine]) -> list[LineSum]:
         """The package first, then photos, prints, files, products and fees."""
-        counts: dict[tuple[str, str, int, str], int] = {}
+        counts: dict[tuple[str, str, int, str, str], int] = {}
         for line in lines:
             counts[_key(line)] = counts.get(_key(line), 0) + line.quantity
         sums = [cls(*key, quantity) for key, quantity in counts.items()]
@@ -77,6 +84,6 @@ class VatSum:
         return sorted(found, key=lambda one: -one.gross_cents)
 
 
-def _key(line: OrderLine | QuoteLine) -> tuple[str, str, int, str]:
+def _key(line: OrderLine | QuoteLine) -> tuple[str, str, int, str, str]:
     """What equal lines have in common."""
-    return line.kind, line.full_name, line.unit_price_cents, line.vat_rate
+    return line.kind, line.full_name, line.unit_price_cents, line.vat_rate, line.product_code

@@ -48,6 +48,11 @@ class QuoteLine:
         """Of the item; empty for photos, the package and a fee."""
         return self.item.full_name if self.item else ""
 
+    @property
+    def product_code(self) -> str:
+        """A gallery sells from its price list, nothing of the catalogue."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Quote:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from models.line_kind import FEE_KINDS, PRINT_KINDS, LineKind
+from models.line_kind import FEE_KINDS, LineKind
 from models.order import Order
 from models.order_sums import LineSum
 from models.vat import vat_in
@@ -60,7 +60,7 @@ def _nothing() -> dict[str, int]:
 
 def _line(one: LineSum, rate: str) -> dict[str, Any]:
     unit = "service" if one.kind in FEE_KINDS else "piece"
-    return priced(name_of(one.kind, one.name), unit, one.quantity, one.unit_cents, rate)
+    return priced(name_of(one), unit, one.quantity, one.unit_cents, rate)
 
 
 def _delivery(order: Order, is_exempt: bool) -> dict[str, Any]:
@@ -71,10 +71,10 @@ def _delivery(order: Order, is_exempt: bool) -> dict[str, Any]:
     return priced(name, "service", 1, order.delivery_cents, rate)
 
 
-def name_of(kind: str, name: str) -> str:
-    """What a line of this kind is called in the current language."""
-    if kind in PRINT_KINDS:
-        return _("Prints %(format)s", format=name)
+def name_of(one: LineSum) -> str:
+    """What such lines are called in the current language."""
+    if one.is_format:
+        return _("Prints %(format)s", format=one.name)
     words = {
         LineKind.PACKAGE: _("Photo package"),
         LineKind.PACKAGE_PHOTO: _("Photos of the package"),
@@ -83,4 +83,4 @@ def name_of(kind: str, name: str) -> str:
         LineKind.SURCHARGE: _("Surcharge"),
         LineKind.DISCOUNT: _("Discount"),
     }
-    return name or words.get(LineKind(kind), "")
+    return one.name or words.get(LineKind(one.kind), "")

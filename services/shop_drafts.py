@@ -117,7 +117,7 @@ def _line(one: LineSum, order: Order, shop: Shop, rates: _Rates) -> Line:
     rate, code = rates.of(one.vat_rate)
     link = _product_link(one, shop)
     return Line(
-        name=name_of(one.kind, one.name),
+        name=name_of(one),
         quantity=one.quantity,
         gross_cents=one.total_cents,
         vat_rate=rate,

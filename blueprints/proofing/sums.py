@@ -15,6 +15,7 @@ class Sum:
 
     name: str
     kind: str
+    code: str = ""
     included: int = 0
     paid: int = 0
     unit_cents: int = 0
@@ -24,13 +25,18 @@ class Sum:
         return self.kind == LineKind.PRINT
 
     @property
+    def is_format(self) -> bool:
+        return self.is_print and not self.code
+
+    @property
     def is_adjustment(self) -> bool:
         return self.kind in ADJUSTMENT_KINDS
 
     def holds(self, one: LineSum) -> bool:
         """Is it a row of the same thing at the same price?"""
         same_price = one.kind == LineKind.PACKAGE_PRINT or self.unit_cents == one.unit_cents
-        return (self.name, self.kind) == (one.name, _kind(one)) and (same_price or not self.paid)
+        same_thing = (self.name, self.kind, self.code) == (one.name, _kind(one), one.code)
+        return same_thing and (same_price or not self.paid)
 
     @property
     def cents(self) -> int:
@@ -85,7 +91,7 @@ def _things(lines: Iterable[LineSum]) -> list[Sum]:
             continue
         row = next((row for row in found if row.holds(one)), None)
         if row is None:
-            found.append(row := Sum(one.name, _kind(one)))
+            found.append(row := Sum(one.name, _kind(one), one.code))
         if one.kind == LineKind.PACKAGE_PRINT:
             row.included += one.quantity
         else:
