@@ -21,11 +21,13 @@ FILES_LETTERS = 2000
 @dataclass(frozen=True)
 class Sketch:
     """`warnings` are facts with a "kind", for the photographer; `linked` are the shop's products
-    that the lines are, by id."""
+    that the lines are, by id. `codes` are of our catalogue, one for each line; empty where the line
+    is linked or has none."""
 
     draft: Draft
     warnings: tuple[dict[str, str], ...]
     linked: frozenset[str]
+    codes: tuple[str, ...] = ()
 
 
 def sketch(link: ShopLink) -> Sketch:
@@ -59,7 +61,9 @@ def sketch(link: ShopLink) -> Sketch:
         locale=order.locale,
     )
     linked = frozenset(line.product_id for line in lines if line.product_id)
-    return Sketch(draft, tuple(_warnings(order, shop, draft)), linked)
+    pairs = zip(lines, order.sums, strict=True)
+    codes = tuple("" if line.product_id else one.code for line, one in pairs)
+    return Sketch(draft, tuple(_warnings(order, shop, draft)), linked, codes)
 
 
 def with_products(sketch: Sketch, found: list[Product], *, frees_unknown: bool) -> Sketch:

@@ -23,6 +23,7 @@ from services import (
     shop_drafts,
     shop_following,
     shop_reasons,
+    shop_skus,
     shops,
 )
 from services.delivery_errors import NotDelivered, NotNeeded
@@ -72,6 +73,7 @@ def _push(link: ShopLink) -> str:
     began_at, is_freeing = link.begun_at, link.shop.frees_unknown_products
     link_id, shop, notebook = link.id, link.shop, Notebook(link.id, link.notebook)
     may_look = shops.can(shop, Capability.FIND_ORDERS)
+    has_products = shops.can(shop, Capability.FIND_PRODUCTS)
     kind = shops.kind_of(shop)
     resumes = kind is not None and kind.resumes
     with shops.told(shop) as connector:
@@ -85,7 +87,9 @@ def _push(link: ShopLink) -> str:
                 notebook.write("order", found[0].id)
         if resumes or not found:
             sketch = _with_products(connector, sketch, frees_unknown=is_freeing)
-            found = [_create(connector, link_id, sketch.draft, notebook), *found[1:]]
+            if has_products:
+                sketch = shop_skus.matched(connector, sketch, notebook)
+            found = [_create(connector, link_id, sketch, notebook), *found[1:]]
     crash_points.here("shop:after_answer")
     return _settle(link_id, sketch, found)
 
@@ -131,15 +135,20 @@ def _with_products(connector: Connector, sketch: Sketch, *, frees_unknown: bool)
     return shop_drafts.with_products(sketch, list(found), frees_unknown=frees_unknown)
 
 
-def _create(connector: Connector, link_id: int, draft: Draft, notebook: Notebook) -> Standing:
-    """A refusal leaves nothing to look for; an unknown end does."""
+def _create(connector: Connector, link_id: int, sketch: Sketch, notebook: Notebook) -> Standing:
+    """A refusal leaves nothing to look for; an unknown end does. Products that nobody has linked
+    are not what an order is refused for."""
     _begin(link_id)
     crash_points.here("shop:before_request")
     try:
-        return connector.create_order(draft, notebook)
+        return connector.create_order(sketch.draft, notebook)
     except shops.ConnectorError as error:
         if not error.uncertain:
             _note_refusal(link_id)
+        if shop_skus.is_unfit(sketch, error):
+            return _create(connector, link_id, shop_skus.unmatched(sketch, notebook), notebook)
+        if error.permanent:
+            shop_skus.forget(notebook)
         raise
 
 
