@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, or_, select, union
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from extensions import db
@@ -21,6 +21,7 @@ from models.shop_link import ShopLink
 from models.studio import Studio
 
 FOUND_BY_FILE = 1_000
+PARTNER = "partner-"
 SORTS = ("newest", "oldest", "client")
 _ORDERS = {
     "newest": (Order.number.desc(),),
@@ -40,9 +41,10 @@ _DELIVERIES = {
 class OrderFilter:
     """Days are inclusive and those of the studio.
 
-    `text` is a number, or a part of a client, a session or the name of a file; `payment` is paid,
-    due, part or overdue, `cancelled` no or only, `delivery` a kind of delivery, none, or form
-    while that is what an order waits for;
+    `text` is a number, or a part of a client, a partner's reference, a session or the name of a
+    file; `payment` is paid, due, part or overdue, `cancelled` no or only, `delivery` a kind of
+    delivery, none, or form while that is what an order waits for; `source` is a Source, or
+    "partner-7" for the orders of one partner;
     `to_clarify` is anything for orders that somebody has to look at.
     """
 
@@ -85,7 +87,7 @@ class OrderFilter:
         if self.to_clarify:
             yield (Order.to_clarify != "") | Order.id.in_(ShopLink.to_decide())
         if self.source:
-            yield Order.source == self.source
+            yield _comes_from(self.source)
         if self.delivery:
             yield _DELIVERIES.get(self.delivery, Order.delivery_kind == self.delivery)
 
@@ -107,6 +109,13 @@ class OrderFilter:
             yield Order.placed_at < _midnight(studio, self.to_on + timedelta(days=1))
 
 
+def _comes_from(source: str) -> ColumnElement[bool]:
+    number = source.removeprefix(PARTNER)
+    if number != source and number.isascii() and number.isdigit() and len(number) < 10:
+        return Order.partner_id == int(number)
+    return Order.source == source
+
+
 def _midnight(studio: Studio, day: date) -> datetime:
     """When the day begins where the studio is."""
     return datetime.combine(day, time(), ZoneInfo(studio.timezone))
@@ -124,6 +133,7 @@ def _mentions(text: str, studio_id: int) -> ColumnElement[bool]:
     galleries = select(Gallery.id).where(Gallery.studio_id == studio_id, titles)
     found.append(Order.gallery_id.in_(galleries))
     found.append(Order.id.in_(ShopLink.numbered(text.lstrip("#"))))
+    found.append(func.lower(Order.partner_reference).contains(text.lower(), autoescape=True))
     # No camera gives a name without a digit, and to look through all names takes longest: once.
     if re.search(r"\d", text) and "@" not in text:
         found.append(Order.id.in_(_naming(text, studio_id)))

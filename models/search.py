@@ -69,7 +69,7 @@ def _clients(studio_id: int, words: Sequence[str]) -> Select[Client]:
 
 def _orders(studio_id: int, words: Sequence[str]) -> Select[Order]:
     number = words[0].lstrip("#") if len(words) == 1 else ""
-    by_name = has_words(words, Order.search_key)
+    by_name = has_words(words, Order.search_key, func.lower(Order.partner_reference))
     is_number = number.isascii() and number.isdigit()
     begins = cast(Order.number, String).startswith(number) if is_number else by_name
     in_shop = Order.id.in_(ShopLink.numbered(number)) if number else by_name

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from blueprints import access
 from blueprints.htmx import render
 from blueprints.numbers import number
 from blueprints.studio import bp, feedback
 from blueprints.studio.paging import page_of
+from extensions import db
 from models.delivery_method import DeliveryKind
 from models.order import Order, Source
-from models.order_filter import SORTS, OrderFilter
+from models.order_filter import PARTNER, SORTS, OrderFilter
 from models.order_list import rows_of
 from models.order_status import OrderStatus
+from models.partner import Partner
 from services import order_bulk
 from services.order_bulk import Outcome
 
@@ -58,7 +62,7 @@ def list_orders():
         wishes=wishes,
         statuses=current_user.studio.order_statuses,
         payments=PAYMENTS,
-        sources=SOURCES,
+        sources=SOURCES | _partners(),
         deliveries=DELIVERIES,
         feedback=current_user.studio.feedback,
         next_run_at=feedback.next_run_at(),
@@ -92,6 +96,13 @@ def _bulk_page(ticked: Sequence[Order], outcomes: dict[int, Outcome], *, is_done
         back=request.values.get("back", ""),
         place="orders",
     )
+
+
+def _partners() -> dict[str, str]:
+    """Each partner of the studio as a source of its own."""
+    own = Partner.of_studio(current_user.studio_id).options(joinedload(Partner.client))
+    named = [one for one in db.session.scalars(own) if not one.client.is_erased]
+    return {f"{PARTNER}{one.id}": _("Partner: %(name)s", name=one.name) for one in named}
 
 
 def _wishes() -> OrderFilter:

@@ -8,8 +8,8 @@ from tests.services.partners.ordering import terms_for, wanted
 class Stand:
     """A partner with one shop that sells frames: three are left."""
 
-    def __init__(self, make, stock=3, **values):
-        self.studio = make.make_studio()
+    def __init__(self, make, stock=3, studio=None, **values):
+        self.studio = studio or make.make_studio()
         self.prices = make.make_shop_list(self.studio)
         self.method = self.prices.delivery_methods[0]
         self.product = make.make_product(self.prices, "Ramka", {"": 10_000}, stock=stock)
