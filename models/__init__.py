@@ -2,7 +2,7 @@
 
 from models.baselinker_access import BaseLinkerAccess
 from models.cart import Cart, CartItem, CartItemPhoto, CartLine
-from models.catalogue_import import CatalogueImport, RefusedRow
+from models.catalogue_import import CatalogueImport, RefusedRow, TriedProduct
 from models.category import Category
 from models.chapter import Chapter
 from models.client import Client
@@ -145,6 +145,7 @@ __all__ = [
     "SizeName",
     "Studio",
     "TimedWork",
+    "TriedProduct",
     "Unit",
     "User",
     "WatermarkExample",

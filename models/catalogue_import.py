@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -77,3 +77,24 @@ class RefusedRow(db.Model):
     @classmethod
     def of_import(cls, import_id: int) -> Select[RefusedRow]:
         return select(cls).where(cls.import_id == import_id).order_by(cls.number, cls.id)
+
+
+class TriedProduct(db.Model):
+    """What a product would be after the rows that were looked through so far: remembered for the
+    sets further down the file, until all of it was. A new one has a `product_id` below 0; of two
+    rows of one product the later one holds. `bones` are services/catalogue_shelf.py's.
+    """
+
+    __tablename__ = "tried_products"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(
+        ForeignKey("catalogue_imports.id", ondelete="CASCADE"), index=True
+    )
+    product_id: Mapped[int]
+    bones: Mapped[list[Any]] = mapped_column(JSON)
+
+    @classmethod
+    def of_import(cls, import_id: int) -> Select[TriedProduct]:
+        """In the order of the file."""
+        return select(cls).where(cls.import_id == import_id).order_by(cls.id)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import force_locale, gettext
 from sqlalchemy import select
@@ -11,9 +11,9 @@ from extensions import db
 from models.folding import folded
 from models.price_list import PriceList
 from models.product import Product, ProductKind
-from models.product_size import ProductSize
 from models.studio import Studio
-from services import catalogue, catalogue_sizes, offer_versions, package_sets
+from services import catalogue, offer_versions, package_sets
+from services.catalogue_rows import terms_of
 from services.catalogue_terms import ProductTerms, SizeTerms
 from services.listed_products import Listed, listed_in
 from services.transaction import transaction
@@ -100,21 +100,20 @@ def _add_prices(product: Product, prices: PriceList, one: Listed, taken: Taken) 
     }
     if not missing or ("" in known) != ("" in one.sizes):
         return
-    kept = [_as_is(size, prices, missing.get(size.name)) for size in product.sizes]
+    now = terms_of(product)
+    kept = [_with_price(size, prices, missing.get(size.name)) for size in now.sizes]
     new = [
         SizeTerms(name, prices={prices.id: cents})
         for name, cents in missing.items()
         if name not in known
     ]
-    catalogue_sizes.write_sizes(product, [*kept, *new])
-    offer_versions.note_change(product.studio_id, [product.id])
+    catalogue.write_product(product, replace(now, sizes=[*kept, *new]))
     taken.priced_count += len(missing)
 
 
-def _as_is(size: ProductSize, prices: PriceList, cents: int | None) -> SizeTerms:
-    own = {name: getattr(size, name) for name in ("id", "name", "code", *catalogue_sizes.OWN)}
+def _with_price(size: SizeTerms, prices: PriceList, cents: int | None) -> SizeTerms:
     added = {} if cents is None else {prices.id: cents}
-    return SizeTerms(**own, keeps_stock=True, prices=added)
+    return replace(size, keeps_stock=True, prices=added)
 
 
 def _take_package(prices: PriceList, made: dict[tuple, Product], taken: Taken) -> None:

@@ -5,15 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import select
 
-from extensions import db
 from formats import catalogue_csv
-from models.product import Product, ProductKind
-from models.product_size import ProductSize
+from models.product import ProductKind
 from models.studio import Studio
 from models.vat import PERCENT
 from services.catalogue_rows import OWN
+from services.catalogue_shelf import Shelf
 from services.catalogue_terms import PartTerms, ProductTerms, SizeTerms, TextTerms
 from services.catalogue_words import one_line
 from services.row_values import RowRefused, Value, lines
@@ -23,11 +21,15 @@ Said = Mapping[str, str]
 
 
 def wanted(
-    studio: Studio, now: ProductTerms | None, rows: Sequence[Said], shops: Mapping[str, int]
+    studio: Studio,
+    now: ProductTerms | None,
+    rows: Sequence[Said],
+    shops: Mapping[str, int],
+    shelf: Shelf,
 ) -> ProductTerms:
     """What the rows of one product want it to be; what they do not mention stays as it is `now`.
 
-    `shops` are ids by name. Raises RowRefused.
+    `shops` are ids by name; codes of parts are looked up on the shelf. Raises RowRefused.
     """
     first = Value(rows[0], 0)
     for place, row in enumerate(rows):
@@ -39,7 +41,7 @@ def wanted(
         terms,
         texts=_texts(studio, terms, first.said),
         values=_values(terms, first.said),
-        parts=_parts(studio.id, terms, first),
+        parts=_parts(shelf, terms, first),
         sizes=_sizes(terms, rows, shops),
     )
 
@@ -89,7 +91,7 @@ def _values(terms: ProductTerms, said: Said) -> Sequence[tuple[str, str]]:
     return list(zip(names, values, strict=True))
 
 
-def _parts(studio_id: int, terms: ProductTerms, first: Value) -> Sequence[PartTerms]:
+def _parts(shelf: Shelf, terms: ProductTerms, first: Value) -> Sequence[PartTerms]:
     if "parts" not in first.said:
         return terms.parts
     codes = lines(first.said["parts"])
@@ -99,24 +101,18 @@ def _parts(studio_id: int, terms: ProductTerms, first: Value) -> Sequence[PartTe
         raise RowRefused(gettext("Write one line for each part."), "parts")
     return [
         PartTerms(
-            _id_of(Product.of_studio(studio_id).where(Product.code == one_line(code)), Product),
+            _there(shelf.product_with(one_line(code))),
             first.number_in("quantities", count or "1"),
-            _size_id(studio_id, one_line(size)) if size else None,
+            _there((shelf.size_with(one_line(size)) or (0, None))[1]) if size else None,
         )
         for code, size, count in zip(codes, sizes, counts, strict=True)
     ]
 
 
-def _size_id(studio_id: int, code: str) -> int:
-    known = select(ProductSize).filter_by(studio_id=studio_id, code=code)
-    return _id_of(known, ProductSize)
-
-
-def _id_of(known: Any, model: Any) -> int:
-    found = db.session.scalar(known.with_only_columns(model.id).order_by(None))
-    if found is None:
+def _there(known: int | None) -> int:
+    if known is None:
         raise RowRefused(gettext("There is no such product."), "parts")
-    return found
+    return known
 
 
 def _sizes(

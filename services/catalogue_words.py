@@ -1,6 +1,6 @@
 """The words of a catalogue: categories, producers, units, sizes, parameters and their values.
 
-Each is made when it is first typed; here it is found, renamed and removed.
+Each is made when it is first typed (`catalogue_vocabulary.py`); here it is renamed and removed.
 """
 
 from typing import Any
@@ -22,39 +22,6 @@ from services.transaction import transaction
 
 Word = Category | Producer | Unit | SizeName | Parameter | ParameterValue
 SLASH = "/"
-
-
-def find_producer(studio_id: int, name: str) -> Producer | None:
-    """Made if it is new; None without a name. A step, as all that find a word."""
-    return _found(Producer, name, studio_id=studio_id)
-
-
-def find_unit(studio_id: int, name: str) -> Unit | None:
-    return _found(Unit, name, studio_id=studio_id)
-
-
-def find_size_name(studio_id: int, name: str) -> SizeName | None:
-    return _found(SizeName, name, studio_id=studio_id)
-
-
-def find_value(studio_id: int, parameter: str, value: str) -> ParameterValue | None:
-    """None unless both have a name."""
-    if not one_line(value):
-        return None
-    of = _found(Parameter, parameter, studio_id=studio_id)
-    return of and _found(ParameterValue, value, parameter_id=of.id)
-
-
-def find_category(studio_id: int, path: str) -> Category | None:
-    """The category at the end of "Prints/Matte"; the way to it is made as far as it is new."""
-    found: Category | None = None
-    for name in filter(None, map(one_line, path.split(SLASH))):
-        way = f"{found.path}{SLASH}{name}" if found else name
-        known = select(Category).where(Category.studio_id == studio_id, Category.path == way)
-        found = db.session.scalar(known) or _added(
-            Category(studio_id=studio_id, parent_id=found and found.id, name=name, path=way)
-        )
-    return found
 
 
 def rename(word: Word, name: str) -> None:
@@ -153,18 +120,3 @@ def _refuse_used(size_name: SizeName) -> None:
                 count,
             )
         )
-
-
-def _found(model: Any, name: str, **of: int) -> Any:
-    name = one_line(name)
-    if not name:
-        return None
-    return db.session.scalar(select(model).filter_by(name=name, **of)) or _added(
-        model(name=name, **of)
-    )
-
-
-def _added(word: Any) -> Any:
-    db.session.add(word)
-    db.session.flush()
-    return word

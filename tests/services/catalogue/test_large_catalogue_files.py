@@ -10,7 +10,7 @@ from sqlalchemy import select
 from extensions import db
 from formats import catalogue_csv
 from models import OutboxEntry, Product
-from services import catalogue_imports, catalogue_reading
+from services import catalogue_imports, catalogue_reading, offer_versions
 from tests.services.catalogue.filing import bring_in, counts, csv, send, version, written
 
 DATA = Path(os.environ.get("KADR_TEST_DATA", "/nowhere"))
@@ -35,7 +35,7 @@ def shop(make, studio):
 
 def test_one_version_is_taken_for_a_whole_chunk(studio, shop):
     rows = [f"P-{n},Produkt {n}" for n in range(25)]
-    before = catalogue_reading.offer_versions.settings_of(studio.id).version
+    before = offer_versions.settings_of(studio.id).version
     bring_in(studio, csv("/@code_on_card,/description/name@pol", *rows))
     assert version(studio) == before + 3
 
@@ -45,7 +45,7 @@ def test_a_worker_that_dies_in_between_is_followed_where_it_was(studio, shop, mo
     taken = send(studio, csv("/@code_on_card,/description/name@pol", *rows))
     catalogue_imports.confirm(taken)
     entry = db.session.scalars(select(OutboxEntry).order_by(OutboxEntry.id.desc())).first()
-    write, calls = catalogue_reading._write, []
+    write, calls = catalogue_reading.write_chunk, []
 
     def die(*values):
         calls.append(1)
@@ -53,7 +53,7 @@ def test_a_worker_that_dies_in_between_is_followed_where_it_was(studio, shop, mo
             raise KeyboardInterrupt
         return write(*values)
 
-    monkeypatch.setattr(catalogue_reading, "_write", die)
+    monkeypatch.setattr(catalogue_reading, "write_chunk", die)
     with pytest.raises(KeyboardInterrupt):
         catalogue_reading.go_on(entry)
     db.session.expire_all()

@@ -7,6 +7,7 @@ from extensions import db
 from models import Category, Parameter, Product, SizeName
 from services import catalogue, catalogue_words
 from services.catalogue_refusals import WordInUse, WordTaken
+from services.catalogue_terms import ProductTerms
 
 
 def paths():
@@ -105,5 +106,6 @@ def test_two_words_never_get_one_name(make, add):
 def test_words_are_a_studios_own(make, add):
     other = make.make_product(make.make_shop_list(make.make_studio()))
     mine = add(category="Odbitki")
-    assert catalogue_words.find_category(other.studio_id, "Odbitki").id != mine.category_id
+    theirs = catalogue.create_product(other.studio, ProductTerms("A", category="Odbitki"))
+    assert theirs.category_id != mine.category_id
     assert db.session.get_one(Product, other.id).version == 1
