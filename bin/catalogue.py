@@ -56,7 +56,7 @@ def _read() -> Catalog:
 def _write(catalogue: Catalog) -> None:
     POLISH.parent.mkdir(parents=True, exist_ok=True)
     with POLISH.open("wb") as file:
-        write_po(file, catalogue, sort_output=True, no_location=True, width=0)
+        write_po(file, catalogue, sort_output=True, no_location=True, width=0, ignore_obsolete=True)
     with POLISH.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
 

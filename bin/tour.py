@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 OWNER = "owner"
 CLIENT = "client"
+PARTNER = "partner"
 ANYBODY = "anybody"
 
 
@@ -81,6 +82,34 @@ VIEWS = (
     View("help-offer-sharing", ANYBODY, "/help/offer-sharing"),
     View("help-iof", ANYBODY, "/help/iof-3"),
     View("partner-sign-in", ANYBODY, "/partner/login"),
+    View("partner-orders", PARTNER, "/partner"),
+    View("partner-order", PARTNER, "/partner/orders/{partner_number}"),
+    View("partner-offer", PARTNER, "/partner/offer"),
+    View("partner-check", PARTNER, "/partner/offer/{partner_shop}/check"),
+    View("customer-api", ANYBODY, "/customer-api/v1/docs"),
+    View("products", OWNER, "/studio/products"),
+    View("new-product", OWNER, "/studio/products/new"),
+    View("product-paper", OWNER, "/studio/products/{paper}"),
+    View("product-album", OWNER, "/studio/products/{album}"),
+    View("product-set", OWNER, "/studio/products/{bundle}"),
+    View("product-pictures", OWNER, "/studio/products/{album}/pictures"),
+    View("product-removal", OWNER, "/studio/products/{album}/removal"),
+    View("product-stock", OWNER, "/studio/products/stock"),
+    View("product-words", OWNER, "/studio/products/words"),
+    View("catalogue-file", OWNER, "/studio/products/file"),
+    View("catalogue-taken", OWNER, "/studio/products/file/{taken}"),
+    View("partners", OWNER, "/studio/clients?show=partners"),
+    View("partner-card", OWNER, "/studio/clients/{partner}/offer"),
+    View("partner-prices", OWNER, "/studio/clients/{partner}/prices"),
+    View("partner-ordered", OWNER, "/studio/clients/{partner}/orders"),
+    View("partner-downloads", OWNER, "/studio/clients/{partner}/offer/downloads"),
+    View("partner-feed-check", OWNER, "/studio/clients/{partner}/offer/shops/{partner_shop}/check"),
+    View(
+        "partner-shop-removal",
+        OWNER,
+        "/studio/clients/{partner}/offer/shops/{partner_shop}/removal",
+    ),
+    View("order-of-partner", OWNER, "/studio/orders/{partner_order}"),
     View("client-merge", OWNER, "/studio/clients/{client}/merge?other={twin}"),
     View("client-erasure", OWNER, "/studio/clients/{client}/erasure"),
     View("delivery", OWNER, "/studio/galleries/{ordered}/delivery"),

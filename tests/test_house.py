@@ -105,6 +105,20 @@ def test_no_room_is_called_for_nothing():
     assert named == []
 
 
+def test_a_text_is_marked_by_a_name_that_is_collected():
+    """Under any other name a text has no Polish, and nobody is told."""
+    wrong = [
+        f"{path.relative_to(ROOT)}: {name.name} as {name.asname}"
+        for room in ("blueprints", "services")
+        for path in sources(room)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "flask_babel"
+        for name in node.names
+        if name.asname not in (None, "_")
+    ]
+    assert wrong == []
+
+
 def test_colours_are_named_in_one_place():
     """ui.md: tokens.css is the only place with raw values; ratios.css is a table of colours."""
     colour = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|\brgba?\(|\bhsla?\(")

@@ -1,4 +1,4 @@
-"""A studio in full use: a session in every state, and two people to look at it."""
+"""A studio in full use: a session in every state, and three people to look at it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bin.tour import ANYBODY, CLIENT, OWNER, View
-from tests.journeys import papers, pictures, shop_window, telephone
+from bin.tour import ANYBODY, CLIENT, OWNER, PARTNER, View
+from tests.journeys import papers, partner_window, pictures, shop_window, telephone
 from tests.journeys.guest import Address, Guest
 from tests.journeys.parent import Parent
 from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
@@ -32,6 +32,7 @@ class Furnished:
     owner: Photographer
     guest: Guest
     stranger: Page
+    partner: Page
     places: dict[str, object]
 
     def speak(self, locale: str) -> None:
@@ -44,7 +45,12 @@ class Furnished:
 
     def open(self, view: View, locale: str, until: str = "load") -> Page:
         """The page of the view, in the language; its pictures are there `until` "load" only."""
-        page = {ANYBODY: self.stranger, CLIENT: self.guest.page, OWNER: self.owner.page}[view.who]
+        page = {
+            ANYBODY: self.stranger,
+            CLIENT: self.guest.page,
+            OWNER: self.owner.page,
+            PARTNER: self.partner,
+        }[view.who]
         address = view.address.format(**self.places)
         if not address.startswith("/studio"):
             address += f"{'&' if '?' in address else '?'}lang={locale}"
@@ -53,7 +59,12 @@ class Furnished:
 
 
 def furnish(
-    owner: Photographer, guest: Guest, stranger: Page, photographs: Sequence[Path], folder: Path
+    owner: Photographer,
+    guest: Guest,
+    stranger: Page,
+    partner: Page,
+    photographs: Sequence[Path],
+    folder: Path,
 ) -> Furnished:
     """`owner` is signed in; needs at least seven photographs. `folder` takes the finished ones."""
     places: dict[str, object] = {}
@@ -79,7 +90,10 @@ def furnish(
     places |= telephone.furnish_orders(owner, stranger)
     email, order = owner.account.email, int(str(places["order"]))
     places |= shop_window.furnish_shops(owner.stack, email, order)
-    return Furnished(owner, guest, stranger, places)
+    places |= partner_window.furnish_partner(owner.stack, email, photographs)
+    partner_window.sign_in(partner, str(places["login"]))
+    partner_window.fetch_offer(partner, places)
+    return Furnished(owner, guest, stranger, partner, places)
 
 
 def ordered_session(

@@ -51,12 +51,13 @@ OF_WORDS = [
 @pytest.fixture(scope="module")
 def furnished(stack, chromium, photographs, tmp_path_factory) -> Iterator[Furnished]:
     wishes = CONTEXT | {"base_url": stack.url}
-    calm = [chromium.new_context(**wishes) for _ in range(3)]
+    calm = [chromium.new_context(**wishes) for _ in range(4)]
     watches = [Watch(context, stack.url) for context in calm]
     owner = Photographer(stack, stack.make_studio(), calm[0]).sign_in()
     guest = Guest(stack, calm[1])
     finished = tmp_path_factory.mktemp("furnished")
-    yield furnish(owner, guest, calm[2].new_page(), photographs[:SOME], finished)
+    stranger, partner = (context.new_page() for context in calm[2:])
+    yield furnish(owner, guest, stranger, partner, photographs[:SOME], finished)
     assert [fault for watch in watches for fault in watch.faults] == []
     for context in calm:
         context.close()

@@ -196,7 +196,7 @@ def test_what_was_fetched_for_nothing_is_told(studio_web, partner, offer):
             FeedDownload(partner_id=partner.id, name="full", status=200, is_wasted=number > 0)
         )
     db.session.commit()
-    assert "pobrano ten sam plik 47 razy" in get(studio_web, f"{offer}/downloads")
+    assert "Pobrano ten sam plik 47 razy" in get(studio_web, f"{offer}/downloads")
 
 
 def test_a_session_is_shared_from_the_card_and_withdrawn(studio_web, studio, make, partner, offer):
