@@ -18,6 +18,7 @@ from models.document import Document
 from models.invitation import Invitation
 from models.order import Order
 from models.outbox import OutboxEntry
+from models.person_partner import companies_of, fetches_of, files_of, logins_of, received_by
 
 ADDRESS = (
     *("client_name", "client_email", "client_phone", "street", "postcode", "city"),
@@ -25,6 +26,14 @@ ADDRESS = (
     *("invoice_street", "invoice_postcode", "invoice_city", "invoice_email", "note", "change_note"),
 )
 _PARCELS = selectinload(Order.parcels)
+COMPANY = (
+    *("contact_name", "tax_id", "street", "postcode", "city", "country"),
+    *("webhook_url", "created_at"),
+)
+RECIPIENT = (
+    *("number", "placed_at", "recipient_name", "recipient_email", "recipient_phone"),
+    *("street", "postcode", "city", "country", "delivery_point"),
+)
 MAIL_FACTS = ("kind", "recipient", "state", "created_at", "sent_at", "attempts")
 
 
@@ -39,6 +48,7 @@ def facts_of(client: Client) -> dict[str, Any]:
         "consents": [_consent(one) for one in consents_of(client)],
         "mails": [_pick(one, *MAIL_FACTS) for one in db.session.scalars(mails_to(client))],
         "downloads": [_download(one) for one in downloads_of(invitations)],
+        **_as_partner(client),
     }
 
 
@@ -120,6 +130,21 @@ def _order(order: Order) -> dict[str, Any]:
             _pick(line, "kind", "filename", "full_name", "quantity", "unit_price_cents", "note")
             for line in order.lines
         ],
+    }
+
+
+def _as_partner(client: Client) -> dict[str, Any]:
+    """Their own company, and what companies of others made them known by."""
+    signed = ("email", "created_at", "last_signed_in_at")
+    received = db.session.scalars(received_by(client))
+    return {
+        "partner": [_pick(one, *COMPANY) for one in companies_of(client)],
+        "sign_ins": [
+            {"company": one.partner.name, **_pick(one, *signed)} for one in logins_of(client)
+        ],
+        "received": [_pick(one, *RECIPIENT) for one in received],
+        "files": [_pick(one, "filename", "created_at") for one in files_of(client)],
+        "fetches": [_pick(one, "name", "address", "at") for one in fetches_of(client)],
     }
 
 

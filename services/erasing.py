@@ -125,7 +125,7 @@ def erase_person(client: Client, typed_name: str, actor: str) -> None:
         for order in orders:
             _forget_buyer(order, nobody)
         _forget_links(invitations)
-        partner_ends.end(client)
+        partner_ends.end(client, nobody)
         client.name, client.email, client.phone, client.note = nobody, "", "", ""
         told = {"number": client.id}
         fact = Event(studio_id=client.studio_id, kind="client.erased", actor=actor, detail=told)
@@ -154,7 +154,7 @@ def _strings(
     client: Client, invitations: Iterable[Invitation], orders: Iterable[Order]
 ) -> list[str]:
     """Every name, address and number that they have used, the longest first."""
-    found = {client.name, client.email, client.phone}
+    found = {client.name, client.email, client.phone, *partner_ends.names_of(client)}
     for one in invitations:
         found |= {one.name, one.email}
     for order in orders:
