@@ -67,7 +67,8 @@ def _write(edition_id: int) -> None:
         feeds.run(edition_id)
         db.session.expire_all()
         wanted = offer_versions.settings_of(edition.studio_id).version
-        if edition.version == wanted and edition.full_at and not edition.asked_at:
+        is_idle = not (edition.issue_at or edition.asked_at)
+        if edition.version == wanted and edition.full_at and is_idle:
             return
         if edition.problem:
             raise RuntimeError(edition.problem)

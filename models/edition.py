@@ -26,7 +26,8 @@ class Edition(db.Model):
     `asked_at` that somebody wants it again now. Who holds the lease writes it; `rests_until` after
     a failure. `stamped` is the newest time of a change that partners were told, in the studio's
     local time: no later one is earlier, also when the clock is put back. `stock_mark` stands for
-    the stock that is told.
+    the stock that is told. `issue_at` is set while files are written that come out together: the
+    time they tell, with the version and the stock they will bring.
     """
 
     __tablename__ = "editions"
@@ -63,6 +64,9 @@ class Edition(db.Model):
     rests_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stamped: Mapped[datetime | None] = mapped_column(DateTime)
     stock_mark: Mapped[str] = mapped_column(default="", server_default="")
+    issue_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    issue_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    issue_stock_mark: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     price_list: Mapped[PriceList] = relationship()

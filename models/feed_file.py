@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import DateTime, ForeignKey, Index
+from sqlalchemy import DateTime, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -24,7 +24,8 @@ class FeedFile(db.Model):
     last changed, `stamp` the same as partners are told it, in the studio's local time; the bytes
     are good until `expires_at`. `mark` stands for the content without the times in it.
     `dropped_at`: a newer one is there, or a slice is too old; row and bytes stay for those who
-    have just read of them.
+    have just read of them. `is_draft`: it is finished, and shown to nobody before those that come
+    out with it are.
     """
 
     __tablename__ = "feed_files"
@@ -49,6 +50,7 @@ class FeedFile(db.Model):
     dropped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stamp: Mapped[datetime] = mapped_column(DateTime, server_default="2026-01-01 00:00:00")
     mark: Mapped[str] = mapped_column(default="", server_default="")
+    is_draft: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     edition: Mapped[Edition] = relationship()
     partner_shop: Mapped[PartnerShop | None] = relationship()

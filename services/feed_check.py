@@ -116,6 +116,7 @@ def _files(shop: PartnerShop) -> list[FeedFile]:
     shown = select(FeedFile).where(
         FeedFile.edition_id == edition.id,
         FeedFile.dropped_at.is_(None),
+        ~FeedFile.is_draft,
         FeedFile.partner_shop_id.is_(None) | (FeedFile.partner_shop_id == shop.id),
         FeedFile.discount_bp.is_(None) | (FeedFile.discount_bp == shop.partner.discount_bp),
     )

@@ -6,9 +6,10 @@ from io import BytesIO
 from formats.iof import validation
 from formats.offer_values import FileHead
 from formats.xml_reading import NotXml, read_whole
+from models.feed_file import FeedFile
 from models.partner import DataFormat
 from services.feed_addresses import FULL
-from services.feed_files import BrokenFile, Draft
+from services.feed_files import BrokenFile
 from services.files import storage
 from services.offer_terms import OfferTerms
 
@@ -30,7 +31,7 @@ def piece_fault(terms: OfferTerms, body: bytes) -> str:
     return faults[0].message if faults else ""
 
 
-def check(terms: OfferTerms, draft: Draft) -> None:
+def check(terms: OfferTerms, draft: FeedFile) -> None:
     """Of files that are not made of pieces. Raises BrokenFile."""
     is_large = draft.product_count > LARGEST
     if terms.data_format != DataFormat.IOF or draft.name.startswith(FULL) or is_large:

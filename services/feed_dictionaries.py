@@ -10,14 +10,15 @@ from extensions import db
 from formats.iof import dictionaries
 from formats.offer_values import FileHead, Named, OfferedParameter
 from models.category import Category
+from models.feed_file import FeedFile
 from models.parameter import ParameterValue, product_values
 from models.producer import Producer
 from models.product import Product
 from models.size_name import SizeName
 from models.unit import Unit
-from services import feed_files, feed_pieces
+from services import feed_pieces
 from services.feed_addresses import DICTIONARIES
-from services.feed_files import GOOD_FOR, Draft
+from services.feed_issues import Issue
 from services.offer_terms import OfferTerms
 
 # Contents are compared as if all had been written at this time.
@@ -29,13 +30,9 @@ def mark_of(terms: OfferTerms, name: str) -> str:
     return blake2b(WRITTEN[name](terms, head), digest_size=16).hexdigest()
 
 
-def draft(terms: OfferTerms, name: str, mark: str, stamp: datetime, now: datetime) -> Draft:
+def draft(issue: Issue, name: str, mark: str) -> FeedFile:
     """Written but not shown."""
-    body = WRITTEN[name](terms, terms.head(now, now + GOOD_FOR))
-    written = feed_files.write(terms.edition_id, [body])
-    return Draft(
-        name=name, mark=mark, stamp=stamp, product_count=0, written_at=now, **vars(written)
-    )
+    return issue.draft(name, mark, issue.write([WRITTEN[name](issue.terms, issue.head)]))
 
 
 def _categories(terms: OfferTerms, head: FileHead) -> bytes:

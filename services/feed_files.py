@@ -1,4 +1,4 @@
-"""Finished files of an offer: written aside, hashed while they are written, then shown at once.
+"""Finished files of an offer: written aside as drafts, hashed meanwhile, then shown at once.
 
 The bytes of a key never change. What is replaced stays for a while, for those who have just read
 of it.
@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,8 @@ from extensions import db
 from models.edition import Edition
 from models.feed_file import FeedFile
 from models.outbox import new_marker
+from services import crash_points
+from services.feed_lease import FeedLease
 from services.files import storage
 from services.transaction import forget_files, transaction
 
@@ -38,25 +40,6 @@ class BrokenFile(Exception):
         self.name, self.fault = name, fault
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A file whose bytes are stored, and that nobody is shown yet. `partner_shop_id` is set for a
-    gateway, `discount_bp` for a light file; see `FeedFile`."""
-
-    name: str
-    mark: str
-    stamp: datetime
-    key: str
-    md5: str
-    size_bytes: int
-    gzip_key: str
-    gzip_bytes: int
-    product_count: int
-    written_at: datetime
-    discount_bp: int | None = None
-    partner_shop_id: int | None = None
-
-
 @dataclass
 class Written:
     """What is known of bytes once they are stored."""
@@ -68,12 +51,13 @@ class Written:
     gzip_bytes: int = 0
 
 
-def write(edition_id: int, chunks: Iterable[bytes]) -> Written:
-    """Store the bytes and their packed twin under new keys."""
-    key = f"{FOLDER}/{edition_id}/{new_marker()}"
+def write(lease: FeedLease, chunks: Iterable[bytes]) -> Written:
+    """Store the bytes and their packed twin under new keys. The lease is kept while they come;
+    raises LeaseLost."""
+    key = f"{FOLDER}/{lease.edition_id}/{new_marker()}"
     plain, packed = _scratch(), _scratch()
     try:
-        digest, sizes = _pour(chunks, plain, packed)
+        digest, sizes = _pour(_kept(lease, chunks), plain, packed)
         storage().adopt(key, plain)
         storage().adopt(f"{key}.gz", packed)
     except BaseException:
@@ -86,32 +70,34 @@ def write(edition_id: int, chunks: Iterable[bytes]) -> Written:
 def current(edition_id: int) -> Select[FeedFile]:
     """What partners are shown now."""
     shown = (FeedFile.edition_id == edition_id, FeedFile.dropped_at.is_(None))
-    return select(FeedFile).where(*shown).order_by(FeedFile.id)
+    return select(FeedFile).where(*shown, ~FeedFile.is_draft).order_by(FeedFile.id)
+
+
+def drafts(edition_id: int) -> Select[FeedFile]:
+    own = (FeedFile.edition_id == edition_id, FeedFile.is_draft)
+    return select(FeedFile).where(*own).order_by(FeedFile.id)
 
 
 def is_stale(file: FeedFile, now: datetime) -> bool:
     return file.written_at < now - RENEWED_AFTER
 
 
-def show(edition_id: int, drafts: Sequence[Draft], now: datetime) -> None:
+def show(drafts: Iterable[FeedFile], now: datetime) -> None:
     """Put these in the places of those before them; a step."""
     for draft in drafts:
-        place = (
-            FeedFile.edition_id == edition_id,
-            FeedFile.name == draft.name,
-            FeedFile.discount_bp.is_not_distinct_from(draft.discount_bp),
-            FeedFile.partner_shop_id.is_not_distinct_from(draft.partner_shop_id),
-            FeedFile.dropped_at.is_(None),
-        )
-        db.session.execute(update(FeedFile).where(*place).values(dropped_at=now))
-        db.session.add(
-            FeedFile(
-                edition_id=edition_id,
-                **vars(draft),
-                changed_at=draft.written_at,
-                expires_at=draft.written_at + GOOD_FOR,
-            )
-        )
+        shown = (*_place(draft), FeedFile.dropped_at.is_(None), ~FeedFile.is_draft)
+        db.session.execute(update(FeedFile).where(*shown).values(dropped_at=now))
+        draft.is_draft, draft.changed_at, draft.written_at = False, now, now
+
+
+def forget_drafts(edition_id: int, replaced_by: FeedFile | None = None) -> None:
+    """All of an edition, or the one in the place of another; a step."""
+    wanted = drafts(edition_id)
+    if replaced_by is not None:
+        wanted = wanted.where(*_place(replaced_by))
+    for draft in db.session.scalars(wanted):
+        forget_files([draft.key, draft.gzip_key])
+        db.session.delete(draft)
 
 
 def sweep(now: datetime) -> int:
@@ -138,6 +124,22 @@ def leftovers(now: datetime, young: timedelta) -> int:
     for key in left:
         storage().delete(key)
     return len(left)
+
+
+def _place(file: FeedFile):
+    return (
+        FeedFile.edition_id == file.edition_id,
+        FeedFile.name == file.name,
+        FeedFile.discount_bp.is_not_distinct_from(file.discount_bp),
+        FeedFile.partner_shop_id.is_not_distinct_from(file.partner_shop_id),
+    )
+
+
+def _kept(lease: FeedLease, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        yield chunk
+        crash_points.here("feed:in_file")
+        lease.keep()
 
 
 def _scratch() -> Path:

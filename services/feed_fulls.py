@@ -1,19 +1,26 @@
 """The whole of an edition, and what has changed of it: finished pieces, one after another."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Row, Select, delete, select
 
 from extensions import db
+from formats.offer_values import FileHead
 from models.edition import EditionProduct
-from services import feed_files
+from models.feed_file import FeedFile
 from services.feed_addresses import FULL
-from services.feed_files import GOOD_FOR, Draft
 from services.offer_terms import OfferTerms
 
+if TYPE_CHECKING:
+    from services.feed_issues import Issue
+
 STREAMED = 500
+PAGE = 500
 # A product that has left is told of for so long.
 REMOVED_FOR = timedelta(days=30)
 
@@ -30,40 +37,40 @@ def mark_of(terms: OfferTerms) -> str:
     return digest.hexdigest()
 
 
-def draft(terms: OfferTerms, mark: str, stamp: datetime, now: datetime) -> Draft:
+def draft(issue: Issue, mark: str, stamp: datetime) -> FeedFile:
     """The full file, written but not shown."""
-    return draft_of(terms, FULL, pieces(terms.edition_id), mark, stamp, now)
+    return draft_of(issue, FULL, pieces(issue.terms.edition_id), mark, stamp)
 
 
-def draft_of(
-    terms: OfferTerms, name: str, wanted: Select, mark: str, stamp: datetime, now: datetime
-) -> Draft:
+def draft_of(issue: Issue, name: str, wanted: Select, mark: str, stamp: datetime) -> FeedFile:
     """A file of `pieces`, whose products are counted while they pass."""
     counted: list[int] = []
-    chunks = told(terms, wanted, now, now + GOOD_FOR, counted)
-    written = feed_files.write(terms.edition_id, chunks)
-    facts = vars(written) | {"product_count": sum(counted), "written_at": now}
-    return Draft(name=name, mark=mark, stamp=stamp, **facts)
+    written = issue.write(told(issue.terms, wanted, issue.head, counted))
+    return issue.draft(name, mark, written, stamp=stamp, product_count=sum(counted))
 
 
 def pieces(edition_id: int) -> Select:
-    wanted = select(
-        EditionProduct.product_id, EditionProduct.body, EditionProduct.removed_at
-    ).where(EditionProduct.edition_id == edition_id)
-    return wanted.order_by(EditionProduct.product_id)
+    told_of = (EditionProduct.product_id, EditionProduct.body, EditionProduct.removed_at)
+    return select(*told_of).where(EditionProduct.edition_id == edition_id)
 
 
-def told(
-    terms: OfferTerms, wanted: Select, now: datetime, expires: datetime, counted: list[int]
-) -> Iterator[bytes]:
+def told(terms: OfferTerms, wanted: Select, head: FileHead, counted: list[int]) -> Iterator[bytes]:
     """The bytes of a file; how many products are on offer in each chunk is added to `counted`."""
-    writer = terms.writer
-    yield writer.head(terms.head(now, expires))
-    rows = db.session.execute(wanted.execution_options(yield_per=STREAMED))
-    for some in rows.partitions():
+    yield terms.writer.head(head)
+    for some in pages(wanted):
         counted.append(sum(row.removed_at is None for row in some))
         yield b"".join(_bodies(terms, some))
-    yield writer.tail()
+    yield terms.writer.tail()
+
+
+def pages(wanted: Select) -> Iterator[Sequence[Row]]:
+    """Rows by their `product_id`, each page a statement of its own: who writes them may commit
+    between two."""
+    last = 0
+    wanted = wanted.order_by(None).order_by(EditionProduct.product_id).limit(PAGE)
+    while some := db.session.execute(wanted.where(EditionProduct.product_id > last)).all():
+        yield some
+        last = some[-1].product_id
 
 
 def forget_removed(edition_id: int, now: datetime) -> None:

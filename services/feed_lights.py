@@ -1,51 +1,58 @@
 """Light files: stock, codes and prices after a discount, of exactly what the edition offers."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from extensions import db
 from formats.offer_values import OfferedProduct, OfferedSize, Words
 from models.edition import EditionProduct
+from models.feed_file import FeedFile
 from models.offer_price import OfferPrice
 from models.product import Product
 from models.product_size import ProductSize
 from models.size_name import SizeName
-from services import feed_files
+from services import feed_fulls
 from services.feed_addresses import LIGHT
-from services.feed_files import GOOD_FOR, Draft
+from services.feed_issues import Issue
 from services.offer_parts import stock_of
 from services.offer_reading import size_id
 from services.offer_terms import OfferTerms
 
-STREAMED = 500
 
-
-def draft(terms: OfferTerms, discount_bp: int, stamp: datetime, now: datetime) -> Draft:
+def draft(issue: Issue, discount_bp: int) -> FeedFile:
     """The light file of a discount, written but not shown; `mark` stands for what it says."""
-    digest, counted = blake2b(digest_size=16), [0]
+    terms, digest, counted = issue.terms, blake2b(digest_size=16), [0]
 
     def chunks() -> Iterator[bytes]:
-        yield terms.writer.light_head(terms.head(now, now + GOOD_FOR))
-        for offered in _products(terms, discount_bp):
-            body = terms.writer.light_product(offered)
-            digest.update(body)
-            counted[0] += bool(body)
-            yield body
+        yield terms.writer.light_head(issue.head)
+        for page in feed_fulls.pages(_live(terms)):
+            told = _products(terms, discount_bp, page[0].product_id, page[-1].product_id)
+            bodies = [terms.writer.light_product(offered) for offered in told]
+            counted[0] += sum(body != b"" for body in bodies)
+            digest.update(some := b"".join(bodies))
+            yield some
         yield terms.writer.light_tail()
 
-    written = feed_files.write(terms.edition_id, chunks())
-    facts = vars(written) | {"product_count": counted[0], "written_at": now}
-    whole = Draft(name=LIGHT, mark="", stamp=stamp, discount_bp=discount_bp, **facts)
-    return replace(whole, mark=digest.hexdigest())
+    written = issue.write(chunks())
+    facts = {"product_count": counted[0], "discount_bp": discount_bp}
+    return issue.draft(LIGHT, digest.hexdigest(), written, **facts)
 
 
-def _products(terms: OfferTerms, discount_bp: int) -> Iterator[OfferedProduct]:
-    for product_id, sizes in groupby(db.session.execute(_rows(terms)), lambda row: row.product_id):
+def _live(terms: OfferTerms) -> Select:
+    return select(EditionProduct.product_id).where(
+        EditionProduct.edition_id == terms.edition_id, EditionProduct.removed_at.is_(None)
+    )
+
+
+def _products(
+    terms: OfferTerms, discount_bp: int, start: int, end: int
+) -> Iterator[OfferedProduct]:
+    """Those with ids from `start` to `end`."""
+    wanted = _rows(terms).where(EditionProduct.product_id.between(start, end))
+    for product_id, sizes in groupby(db.session.execute(wanted), lambda row: row.product_id):
         rows = list(sizes)
         told = stock_of(rows[0].offered)
         first = rows[0]
@@ -79,7 +86,6 @@ def _rows(terms: OfferTerms):
     own_price = and_(
         OfferPrice.size_id == ProductSize.id, OfferPrice.price_list_id == terms.price_list_id
     )
-    live = (EditionProduct.edition_id == terms.edition_id, EditionProduct.removed_at.is_(None))
     return (
         select(
             EditionProduct.product_id,
@@ -93,7 +99,6 @@ def _rows(terms: OfferTerms):
         .join(ProductSize, ProductSize.product_id == Product.id)
         .join(OfferPrice, own_price)
         .outerjoin(SizeName, SizeName.id == ProductSize.size_name_id)
-        .where(*live)
+        .where(EditionProduct.edition_id == terms.edition_id, EditionProduct.removed_at.is_(None))
         .order_by(EditionProduct.product_id, ProductSize.position, ProductSize.id)
-        .execution_options(yield_per=STREAMED)
     )

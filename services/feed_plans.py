@@ -24,9 +24,10 @@ def is_due(edition: Edition, shops: Sequence[PartnerShop], now: datetime) -> boo
     if any(until and until > now for until in (edition.lease_until, edition.rests_until)):
         return False
     return (
-        edition.version != feed_pieces.version_of(edition.studio_id)
+        edition.issue_at is not None
+        or edition.version != feed_pieces.version_of(edition.studio_id)
         or is_full_due(edition, now)
-        or feed_slices.is_due(edition, now)
+        or (wants_full(shops) and feed_slices.is_due(edition, now))
         or edition.stock_mark != feed_stock.mark_of(edition.studio_id)
         or _lacks(edition, shops, now)
     )
@@ -34,9 +35,14 @@ def is_due(edition: Edition, shops: Sequence[PartnerShop], now: datetime) -> boo
 
 def is_full_due(edition: Edition, now: datetime) -> bool:
     """Never written, asked for, or not since the hour of the night."""
-    if edition.full_at is None or edition.asked_at is not None:
+    if edition.full_at is None or is_asked(edition, now):
         return True
     return edition.full_at < night_before(edition, now)
+
+
+def is_asked(edition: Edition, now: datetime) -> bool:
+    """Until then: what is asked for later is for the issue after this one."""
+    return edition.asked_at is not None and edition.asked_at <= now
 
 
 def night_before(edition: Edition, now: datetime) -> datetime:

@@ -1,7 +1,6 @@
 """From the pieces of an edition to files: written aside, gateways last, then shown at once."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,6 @@ from sqlalchemy import update
 from extensions import db
 from models.edition import Edition
 from models.feed_file import FeedFile
-from models.partner_shop import PartnerShop
 from models.types import utc_now
 from services import (
     crash_points,
@@ -24,136 +22,170 @@ from services import (
     feed_plans,
     feed_slices,
 )
-from services.feed_addresses import FULL, LIGHT
-from services.feed_files import Draft
-from services.feed_lease import FeedLease
-from services.feed_pieces import TICK, News
-from services.files import storage
-from services.offer_terms import OfferTerms
+from services.feed_addresses import CHANGES, FULL, GATEWAY, LIGHT
+from services.feed_issues import Issue
+from services.feed_plans import Place
 from services.transaction import transaction
 
 
-@dataclass
-class _Issue:
-    """What comes out at once: new files, and what the edition says of itself afterwards."""
+class _Desk:
+    """What is shown, and what lies ready."""
 
-    terms: OfferTerms
-    edition: Edition
-    shops: Sequence[PartnerShop]
-    shown: dict[feed_plans.Place, FeedFile]
-    now: datetime
-    drafts: list[Draft] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, issue: Issue):
+        self.issue = issue
+        self.edition = db.session.get_one(Edition, issue.lease.edition_id)
+        self.shops = editions.shops_of(self.edition)
+        self.is_full_due = feed_plans.is_full_due(self.edition, issue.now)
+        self.shown = _by_place(feed_files.current(self.edition.id))
+        self.drafts = _by_place(feed_files.drafts(self.edition.id))
 
-    def known_mark(self, place: feed_plans.Place) -> str | None:
+    def known_mark(self, place: Place) -> str | None:
         """Of what is there and good for long enough; None: it has to be written anyway."""
         file = self.shown.get(place)
-        return None if file is None or feed_files.is_stale(file, self.now) else file.mark
+        return None if file is None or feed_files.is_stale(file, self.issue.now) else file.mark
 
-    def files(self) -> Iterator[Draft | FeedFile]:
+    def news(self) -> dict[Place, FeedFile]:
+        """The drafts that say something else than what is shown."""
+        return {
+            place: draft
+            for place, draft in self.drafts.items()
+            if draft.mark != self.known_mark(place)
+        }
+
+    def told(self) -> list[FeedFile]:
+        """The drafts that tell whole products: a slice, the full file."""
+        return [draft for draft in self.drafts.values() if draft.name.startswith(FULL)]
+
+    def files(self) -> list[FeedFile]:
         """What partners will be shown."""
-        replaced = {(one.name, one.discount_bp, one.partner_shop_id) for one in self.drafts}
-        yield from (file for place, file in self.shown.items() if place not in replaced)
-        yield from self.drafts
+        return list((self.shown | self.news()).values())
 
 
-def publish(terms: OfferTerms, lease: FeedLease, news: News) -> None:
-    """Write whatever differs from what is shown. Raises LeaseLost and BrokenFile."""
-    edition = db.session.get_one(Edition, terms.edition_id)
-    now = max(utc_now(), edition.sliced_at + TICK) if edition.sliced_at else utc_now()
-    shown = {
-        feed_plans.place_of(file): file
-        for file in db.session.scalars(feed_files.current(edition.id))
-    }
-    issue = _Issue(terms, edition, editions.shops_of(edition), shown, now)
-    is_full_due = feed_plans.is_full_due(edition, now)
-    if feed_plans.wants_full(issue.shops):
-        _add_slice(issue, is_full_due)
-        _add_full(issue, is_full_due)
-        _add_dictionaries(issue)
-    _add_lights(issue, news, is_full_due)
-    _add_gateways(issue)
-    for draft in issue.drafts:
-        feed_checks.check(terms, draft)
-    if is_full_due:
-        issue.values["full_at"] = now
+def publish(issue: Issue, deadline: datetime) -> bool:
+    """Write whatever differs from what is shown, and show it.
+
+    False when there was no time for all of it: what is written is kept, and `publish` goes on there
+    another time. Raises LeaseLost and BrokenFile.
+    """
+    desk = _Desk(issue)
+    for draft in _written(desk):
+        feed_checks.check(issue.terms, draft)
+        issue.keep(draft)
+        desk.drafts[feed_plans.place_of(draft)] = draft
+        crash_points.here("feed:after_file")
+        if utc_now() > deadline:
+            return False
     crash_points.here("feed:before_show")
-    _show(issue, lease, news, edition.asked_at if is_full_due else None)
+    _show(desk)
     crash_points.here("feed:after_show")
+    return True
 
 
-def _add_slice(issue: _Issue, is_full_due: bool) -> None:
+def _written(desk: _Desk) -> Iterator[FeedFile]:
+    """What is missing among the drafts, each written when it is asked for."""
+    if feed_plans.wants_full(desk.shops):
+        yield from _slice(desk)
+        yield from _full(desk)
+        yield from _dictionaries(desk)
+    yield from _lights(desk)
+    yield from _gateways(desk)
+
+
+def _slice(desk: _Desk) -> Iterator[FeedFile]:
     """A full file does not come out in the middle of a slice: that is closed before it."""
-    edition = issue.edition
-    if edition.sliced_at is None or not (is_full_due or feed_slices.is_due(edition, issue.now)):
+    edition, now = desk.edition, desk.issue.now
+    is_closed = desk.is_full_due or desk.known_mark((FULL, None, None)) is None
+    if edition.sliced_at is None or desk.told():
         return
-    draft = feed_slices.draft(issue.terms, edition, issue.now)
-    if draft:
-        issue.drafts.append(draft)
-        issue.values |= {"sliced_at": issue.now, "stamped": draft.stamp}
+    if is_closed or feed_slices.is_due(edition, now):
+        draft = feed_slices.draft(desk.issue, edition)
+        if draft is not None:
+            yield draft
 
 
-def _add_full(issue: _Issue, is_full_due: bool) -> None:
-    known = issue.known_mark((FULL, None, None))
-    if known is not None and not is_full_due:
+def _full(desk: _Desk) -> Iterator[FeedFile]:
+    place = (FULL, None, None)
+    known = desk.known_mark(place)
+    if place in desk.drafts or (known is not None and not desk.is_full_due):
         return
-    mark = feed_fulls.mark_of(issue.terms)
-    if mark == known:
-        return
-    stamp = max(issue.terms.local(issue.now), issue.values.get("stamped", datetime.min))
-    if "stamped" not in issue.values:
-        stamp = feed_slices.next_stamp(issue.edition, stamp)
-    issue.drafts.append(feed_fulls.draft(issue.terms, mark, stamp, issue.now))
-    issue.values |= {"sliced_at": issue.now, "stamped": stamp}
+    mark = feed_fulls.mark_of(desk.issue.terms)
+    if mark != known:
+        slices = [draft.stamp for draft in desk.told()]
+        own = feed_slices.next_stamp(desk.edition, desk.issue.stamp)
+        yield feed_fulls.draft(desk.issue, mark, max([own, *slices]))
 
 
-def _add_dictionaries(issue: _Issue) -> None:
+def _dictionaries(desk: _Desk) -> Iterator[FeedFile]:
     """Together with the products that refer to them; a size may stand in a light file before."""
-    is_told = "stamped" in issue.values
-    for name in feed_plans.dictionaries(issue.edition, issue.shops):
-        known = issue.known_mark((name, None, None))
-        if known is not None and not is_told and name != "sizes":
+    for name in feed_plans.dictionaries(desk.edition, desk.shops):
+        place = (name, None, None)
+        known = desk.known_mark(place)
+        if place in desk.drafts or (known is not None and not desk.told() and name != "sizes"):
             continue
-        mark = feed_dictionaries.mark_of(issue.terms, name)
+        mark = feed_dictionaries.mark_of(desk.issue.terms, name)
         if mark != known:
-            stamp = issue.terms.local(issue.now)
-            issue.drafts.append(feed_dictionaries.draft(issue.terms, name, mark, stamp, issue.now))
+            yield feed_dictionaries.draft(desk.issue, name, mark)
 
 
-def _add_lights(issue: _Issue, news: News, is_full_due: bool) -> None:
-    for discount_bp in sorted(feed_plans.discounts(issue.shops)):
-        known = issue.known_mark((LIGHT, discount_bp, None))
-        if known is not None and not (news.is_any or is_full_due):
-            continue
-        stamp = issue.terms.local(issue.now)
-        draft = feed_lights.draft(issue.terms, discount_bp, stamp, issue.now)
-        if draft.mark == known:
-            storage().delete(draft.key)
-            storage().delete(draft.gzip_key)
-        else:
-            issue.drafts.append(draft)
+def _lights(desk: _Desk) -> Iterator[FeedFile]:
+    edition = desk.edition
+    brought = (edition.issue_version, edition.issue_stock_mark)
+    is_moved = brought != (edition.version, edition.stock_mark)
+    for discount_bp in sorted(feed_plans.discounts(desk.shops)):
+        place = (LIGHT, discount_bp, None)
+        is_known = desk.known_mark(place) is not None
+        if place not in desk.drafts and (is_moved or desk.is_full_due or not is_known):
+            yield feed_lights.draft(desk.issue, discount_bp)
 
 
-def _add_gateways(issue: _Issue) -> None:
-    files = list(issue.files())
-    for shop in feed_plans.gateways(issue.shops):
+def _gateways(desk: _Desk) -> Iterator[FeedFile]:
+    files = desk.files()
+    for shop in feed_plans.gateways(desk.shops):
+        place = (GATEWAY, None, shop.id)
         mark = feed_gateways.mark_of(shop, files)
-        if mark != issue.known_mark(("gateway", None, shop.id)):
-            issue.drafts.append(feed_gateways.draft(issue.terms, shop, files, mark, issue.now))
+        drafted = desk.drafts.get(place)
+        known = drafted.mark if drafted else desk.known_mark(place)
+        if mark != known:
+            yield feed_gateways.draft(desk.issue, shop, files, mark)
 
 
-def _show(issue: _Issue, lease: FeedLease, news: News, asked_at: datetime | None) -> None:
-    edition_id, now = issue.edition.id, issue.now
-    heard = update(Edition).where(Edition.id == edition_id, Edition.asked_at == asked_at)
+def _show(desk: _Desk) -> None:
+    edition, lease, now = desk.edition, desk.issue.lease, desk.issue.now
+    news, values = desk.news(), _values(desk)
+    heard = update(Edition).where(Edition.id == edition.id, Edition.asked_at <= now)
     with transaction():
-        lease.renew(
-            version=news.version,
-            stock_mark=news.stock_mark,
-            problem="",
-            rests_until=None,
-            **issue.values,
-        )
-        feed_files.show(edition_id, issue.drafts, now)
-        feed_slices.drop_old(edition_id, now)
-        if asked_at:
-            db.session.execute(heard.values(asked_at=None))
+        lease.renew(issue_at=None, problem="", rests_until=None, **values)
+        feed_files.show(news.values(), utc_now())
+        feed_files.forget_drafts(edition.id)
+        for file in _unread(desk):
+            file.dropped_at = utc_now()
+        feed_slices.drop_old(edition.id, now)
+        db.session.execute(heard.values(asked_at=None))
+
+
+def _values(desk: _Desk) -> dict[str, Any]:
+    """What the edition says of itself afterwards."""
+    edition, now = desk.edition, desk.issue.now
+    values: dict[str, Any] = {
+        "version": edition.issue_version,
+        "stock_mark": edition.issue_stock_mark,
+    }
+    if desk.is_full_due:
+        values["full_at"] = now
+    if told := desk.told():
+        values |= {"sliced_at": now, "stamped": max(draft.stamp for draft in told)}
+    return values
+
+
+def _unread(desk: _Desk) -> list[FeedFile]:
+    """Of a discount, say, that no partner has any more: nobody keeps it up to date."""
+    wanted = feed_plans.needed(desk.edition, desk.shops)
+    return [
+        file
+        for place, file in desk.shown.items()
+        if place not in wanted and not file.name.startswith(CHANGES)
+    ]
+
+
+def _by_place(wanted) -> dict[Place, FeedFile]:
+    return {feed_plans.place_of(file): file for file in db.session.scalars(wanted)}

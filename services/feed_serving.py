@@ -71,7 +71,8 @@ def recent_changes(shop: PartnerShop) -> Iterator[bytes] | Missing:
     terms, now = terms_of(edition.id), utc_now()
     if terms is None:
         return Missing.LATER
-    return feed_fulls.told(terms, feed_slices.recent(edition.id, now), now, now + GOOD_FOR, [])
+    head = terms.head(now, now + GOOD_FOR)
+    return feed_fulls.told(terms, feed_slices.recent(edition.id, now), head, [])
 
 
 def media_type(partner: Partner) -> str:
@@ -82,6 +83,7 @@ def _place(edition: Edition, shop: PartnerShop, name: str):
     return select(FeedFile).where(
         FeedFile.edition_id == edition.id,
         FeedFile.name == name,
+        ~FeedFile.is_draft,
         FeedFile.partner_shop_id == (shop.id if name == GATEWAY else None),
         FeedFile.discount_bp == (shop.partner.discount_bp if name == LIGHT else None),
     )

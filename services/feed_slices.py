@@ -5,7 +5,10 @@ after that. Their stamps only grow, so whoever applies those newer than their fu
 first, has what there is now.
 """
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flask import current_app
 from sqlalchemy import Select, func, select
@@ -15,8 +18,9 @@ from models.edition import Edition, EditionProduct
 from models.feed_file import FeedFile
 from services import feed_files, feed_fulls
 from services.feed_addresses import CHANGES, FULL
-from services.feed_files import Draft
-from services.offer_terms import OfferTerms
+
+if TYPE_CHECKING:
+    from services.feed_issues import Issue
 
 KEPT_FOR = timedelta(days=8)
 WINDOW = timedelta(minutes=30)
@@ -38,15 +42,15 @@ def last_change(edition: Edition) -> datetime | None:
     return db.session.scalar(newest)
 
 
-def draft(terms: OfferTerms, edition: Edition, now: datetime) -> Draft | None:
+def draft(issue: Issue, edition: Edition) -> FeedFile | None:
     """The slice of what is open, written but not shown; None when nothing is."""
     changed_at = last_change(edition)
     if changed_at is None:
         return None
-    stamp = next_stamp(edition, terms.local(changed_at))
+    stamp = next_stamp(edition, issue.terms.local(changed_at))
     name = CHANGES + stamp.strftime(FORM)
     wanted = feed_fulls.pieces(edition.id).where(_open(edition))
-    return feed_fulls.draft_of(terms, name, wanted, "", stamp, now)
+    return feed_fulls.draft_of(issue, name, wanted, "", stamp)
 
 
 def next_stamp(edition: Edition, wanted: datetime) -> datetime:

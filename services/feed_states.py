@@ -10,7 +10,7 @@ from models.edition import Edition
 from models.feed_download import FeedDownload
 from models.feed_file import FeedFile
 from models.partner_shop import PartnerShop
-from services import editions
+from services import editions, feed_files
 from services.feed_addresses import FULL, LIGHT, may_have
 
 
@@ -41,7 +41,7 @@ def state_of(shop: PartnerShop) -> FeedState:
         edition.full_at if file else None,
         file.size_bytes if file else 0,
         file.product_count if file else 0,
-        edition.is_being_written or (edition.asked_at is not None and not edition.problem),
+        _is_at_work(edition),
         edition.written_count,
         edition.total_count,
         edition.problem,
@@ -49,10 +49,14 @@ def state_of(shop: PartnerShop) -> FeedState:
     )
 
 
+def _is_at_work(edition: Edition) -> bool:
+    """Just now, or as soon as a worker is free."""
+    is_awaited = edition.asked_at is not None or edition.issue_at is not None
+    return edition.is_being_written or (is_awaited and not edition.problem)
+
+
 def _main_file(edition: Edition, shop: PartnerShop) -> FeedFile | None:
-    current = select(FeedFile).where(
-        FeedFile.edition_id == edition.id, FeedFile.dropped_at.is_(None)
-    )
+    current = feed_files.current(edition.id)
     if may_have(shop.partner, FULL):
         return db.session.scalar(current.where(FeedFile.name == FULL))
     own = current.where(FeedFile.name == LIGHT, FeedFile.discount_bp == shop.partner.discount_bp)

@@ -15,7 +15,7 @@ from models.types import utc_now
 from services import (
     editions,
     feed_files,
-    feed_fulls,
+    feed_issues,
     feed_pieces,
     feed_plans,
     feed_publishing,
@@ -30,8 +30,10 @@ from services.transaction import FEED_JOB, transaction
 log = structlog.get_logger()
 
 QUEUE = "documents"
-# Documents wait for a piece of a large offer, not for all of it.
+# Documents wait for a part of a large offer, not for all of it.
 BUDGET = timedelta(seconds=20)
+# The largest file of a hundred thousand products, on a machine that is busy with other things.
+TIMEOUT_S = 900
 RESTS_FOR = timedelta(minutes=15)
 
 
@@ -78,7 +80,7 @@ def run(edition_id: int) -> None:
         log.exception("feed_not_written", edition=edition_id)
         db.session.rollback()
         problem = _sentence(edition_id, error)
-        lease.release(problem=problem, rests_until=utc_now() + RESTS_FOR)
+        lease.release(problem=problem, rests_until=utc_now() + RESTS_FOR, issue_at=None)
     else:
         lease.release()
         if not is_whole:
@@ -86,29 +88,23 @@ def run(edition_id: int) -> None:
 
 
 def _write(lease: FeedLease) -> bool:
-    """False when there was no time for all of it."""
-    terms = terms_of(lease.edition_id)
-    if terms is None or not editions.shops_of(db.session.get_one(Edition, lease.edition_id)):
+    """False when there was no time for all of it: the next worker goes on."""
+    deadline = utc_now() + BUDGET
+    terms, edition = terms_of(lease.edition_id), db.session.get(Edition, lease.edition_id)
+    if terms is None or edition is None or not editions.shops_of(edition):
         return True
-    news = feed_pieces.refresh(terms, lease, utc_now() + BUDGET)
+    if feed_issues.is_open(edition):
+        return feed_publishing.publish(feed_issues.reopen(terms, lease), deadline)
+    news = feed_pieces.refresh(terms, lease, deadline)
     if news is None:
         return False
-    _forget_removed(lease)
-    feed_publishing.publish(terms, lease, news)
-    return True
-
-
-def _forget_removed(lease: FeedLease) -> None:
-    """Before the whole is put together again."""
-    now = utc_now()
-    if feed_plans.is_full_due(db.session.get_one(Edition, lease.edition_id), now):
-        with transaction():
-            lease.renew()
-            feed_fulls.forget_removed(lease.edition_id, now)
+    return feed_publishing.publish(feed_issues.begin(terms, lease, news), deadline)
 
 
 def _wakes(edition_ids: list[int], *, is_urgent: bool = False) -> list[Wake]:
-    return [Wake(QUEUE, FEED_JOB, one, is_urgent=is_urgent) for one in edition_ids]
+    return [
+        Wake(QUEUE, FEED_JOB, one, is_urgent=is_urgent, timeout_s=TIMEOUT_S) for one in edition_ids
+    ]
 
 
 def _sentence(edition_id: int, error: Exception) -> str:

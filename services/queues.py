@@ -18,12 +18,16 @@ JOB_TIMEOUT_S = 120
 
 
 class Wake(NamedTuple):
-    """Ask a worker of `queue` to run `job` for the row `row_id`, next of all when it is urgent."""
+    """Ask a worker of `queue` to run `job` for the row `row_id`, next of all when it is urgent.
+
+    After `timeout_s` the worker gives it up.
+    """
 
     queue: str
     job: str
     row_id: int
     is_urgent: bool = False
+    timeout_s: int = JOB_TIMEOUT_S
 
 
 def connect(timeout_s: float | None = REDIS_TIMEOUT_S) -> Redis:
@@ -67,7 +71,7 @@ def _enqueue(target: Queue, wakes: list[Wake]) -> None:
         Queue.prepare_data(
             one.job,
             args=(one.row_id,),
-            timeout=JOB_TIMEOUT_S,
+            timeout=one.timeout_s,
             result_ttl=0,
             failure_ttl=86_400,
             at_front=one.is_urgent,

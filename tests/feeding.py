@@ -13,7 +13,15 @@ from services.feed_files import current
 from services.files import storage
 
 ROW_TIMES = {
-    Edition: ("full_at", "sliced_at", "asked_at", "created_at", "rests_until", "stamped"),
+    Edition: (
+        "full_at",
+        "sliced_at",
+        "asked_at",
+        "created_at",
+        "rests_until",
+        "stamped",
+        "issue_at",
+    ),
     EditionProduct: ("changed_at", "removed_at"),
     FeedFile: ("changed_at", "written_at", "expires_at", "dropped_at", "stamp"),
 }

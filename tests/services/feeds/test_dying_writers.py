@@ -11,15 +11,21 @@ import pytest
 from extensions import db
 from models.edition import Edition, EditionProduct
 from models.types import utc_now
-from services import editions, feed_lease, feed_slices, feed_states, feeds
+from services import editions, feed_lease, feed_pieces, feed_slices, feed_states, feeds
 from services.feed_files import current
 from services.feed_lease import FeedLease
 from services.files import storage
 from services.offer_terms import terms_of
-from tests.feeding import change, pass_time, stored, tick
+from tests.feeding import change, pass_time, slices, stored, tick
+from tests.offering import make_product
+
+POINTS = [
+    f"feed:{place}"
+    for place in ("after_batch", "in_file", "after_file", "before_show", "after_show")
+]
 
 
-@pytest.mark.parametrize("point", ["feed:after_batch", "feed:before_show", "feed:after_show"])
+@pytest.mark.parametrize("point", POINTS)
 def test_a_worker_that_is_killed_leaves_good_files_and_the_next_one_goes_on(
     app, shop, product, work, monkeypatch, point
 ):
@@ -105,3 +111,18 @@ def test_an_offer_with_more_than_there_is_time_for_is_written_in_parts(shop, pro
     assert stored(shop).keys() == before.keys()
     tick()
     assert len(stored(shop)) == len(before) + 1
+
+
+def test_workers_that_have_no_time_left_come_to_an_end_all_the_same(shop, product, monkeypatch):
+    """I-13: looking up what has changed may take all the time there was."""
+    monkeypatch.setattr(feeds, "BUDGET", -feeds.BUDGET)
+    monkeypatch.setattr(feed_pieces, "BATCH", 1)
+    for number in range(3):
+        make_product(shop.price_list, f"Album {number}")
+    pass_time(minutes=31)
+    jobs = 0
+    while tick():
+        jobs += 1
+        assert jobs < 20
+    assert jobs > 3
+    assert all(f"Album {number}" in stored(shop)[slices(shop)[-1]].decode() for number in range(3))
