@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Select, select
@@ -13,6 +13,10 @@ from models.types import UtcDateTime, utc_now
 
 if TYPE_CHECKING:
     from models.studio import Studio
+
+
+# How long a file waits for somebody to say that it is to be written.
+KEPT = timedelta(days=7)
 
 
 class CatalogueImport(db.Model):
@@ -49,6 +53,11 @@ class CatalogueImport(db.Model):
         return begun and self.finished_at is None and not self.failure
 
     @property
+    def kept_until(self) -> datetime:
+        """Then a file that nobody has confirmed is deleted, with what was found in it."""
+        return self.created_at + KEPT
+
+    @property
     def writes(self) -> bool:
         """Has a person said that it is to be written?"""
         return self.confirmed_at is not None
@@ -57,6 +66,12 @@ class CatalogueImport(db.Model):
     def of_studio(cls, studio_id: int) -> Select[CatalogueImport]:
         """The newest first."""
         return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
+
+    @classmethod
+    def forgotten(cls, now: datetime) -> Select[CatalogueImport]:
+        """Nobody has confirmed them in time."""
+        unconfirmed = (cls.confirmed_at.is_(None), cls.created_at < now - KEPT)
+        return select(cls).where(*unconfirmed).order_by(cls.id)
 
 
 class RefusedRow(db.Model):

@@ -1,4 +1,5 @@
-"""Bytes that no row names any more: what a process that died between two steps has left."""
+"""Bytes that no row names any more: what a process that died between two steps has left. And files
+of products that nobody has confirmed."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -6,11 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 
 from extensions import db
+from models.catalogue_import import CatalogueImport
 from models.gallery import Gallery
 from models.photo import Photo, Rendition
 from models.product_picture import ProductPicture
 from services import feed_files
 from services.files import storage
+from services.transaction import forget_files, transaction
 
 # A file is there before its row, so what is young may be about to be named.
 YOUNG = timedelta(days=1)
@@ -18,11 +21,11 @@ BATCH = 500
 
 
 def sweep(now: datetime) -> int:
-    """Delete old originals, renditions and web versions of replaced photos, and old pictures of
-    products; returns how many."""
+    """Delete old originals, renditions and web versions of replaced photos, old pictures and files
+    of products; returns how many."""
     ids = db.session.scalars(select(Gallery.id).where(Gallery.deleted_at.is_(None))).all()
     swept = sum(_sweep(gallery_id, now) for gallery_id in ids) + _sweep_pictures(now)
-    return swept + feed_files.leftovers(now, YOUNG)
+    return swept + _sweep_imports(now) + feed_files.leftovers(now, YOUNG)
 
 
 def _sweep(gallery_id: int, now: datetime) -> int:
@@ -30,6 +33,18 @@ def _sweep(gallery_id: int, now: datetime) -> int:
     mine = select(Photo.id).where(Photo.gallery_id == gallery_id)
     renditions = select(Rendition.key).where(Rendition.photo_id.in_(mine))
     return _delete_unnamed(_old(f"galleries/{gallery_id}", now), (originals, renditions))
+
+
+def _sweep_imports(now: datetime) -> int:
+    """The last look at them goes along."""
+    with transaction():
+        wanted = CatalogueImport.forgotten(now).with_for_update()
+        forgotten = db.session.scalars(wanted).all()
+        forget_files(taken.key for taken in forgotten)
+        for taken in forgotten:
+            db.session.delete(taken)
+    old = [key for key in _old("studios", now) if "/imports/" in key]
+    return len(forgotten) + _delete_unnamed(old, [select(CatalogueImport.key)])
 
 
 def _sweep_pictures(now: datetime) -> int:

@@ -4,11 +4,15 @@ import os
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from extensions import db
+from models import CatalogueImport, RefusedRow
 from models.types import utc_now
-from services import leftovers, schedule
+from services import catalogue_imports, leftovers, schedule
 from services.files import storage
 from tests.blueprints.studio.shelf import keep_bytes
+from tests.services.catalogue.filing import csv, send
 
 
 @pytest.fixture
@@ -44,3 +48,22 @@ def test_what_a_row_names_stays_however_old_it_is(photo):
 
 def test_it_runs_by_the_clock():
     assert schedule.TASKS["leftovers"].every == "TIDY_EVERY_S"
+
+
+def test_a_file_of_products_that_nobody_confirmed_goes_after_a_week(app, make):
+    """What was confirmed, and what is young, stays."""
+    with app.test_request_context():
+        studio = make.make_studio(locale="pl")
+        data = csv("/@code_on_card,/description/name@pol", "A,Album", "B,")
+        forgotten, confirmed = send(studio, data), send(studio, data)
+        catalogue_imports.confirm(confirmed)
+        orphan = f"studios/{studio.id}/imports/{'0' * 32}.csv"
+        storage().put(orphan, data)
+        keys = forgotten.key, confirmed.key, orphan
+        assert leftovers.sweep(forgotten.kept_until - timedelta(minutes=1)) == 1
+        assert [storage().exists(key) for key in keys] == [True, True, False]
+        assert leftovers.sweep(forgotten.kept_until + timedelta(minutes=1)) == 1
+        assert [storage().exists(key) for key in keys] == [False, True, False]
+        left = CatalogueImport.of_studio(studio.id).with_only_columns(CatalogueImport.id)
+        assert db.session.scalars(left).all() == [confirmed.id]
+        assert not db.session.scalars(select(RefusedRow).filter_by(import_id=forgotten.id)).all()

@@ -40,6 +40,7 @@ def test_a_file_is_looked_through_shown_and_written_by_plain_forms(studio_web, s
     shown = get(studio_web, page)
     assert "load delay" not in shown
     assert "Nic nie jest jeszcze zapisane" in shown
+    assert "Plik poczeka do " in shown
     assert "/@vat" in shown
     assert "Wiersz 3" in shown
     assert db.session.scalars(Product.of_studio(studio.id)).all() == []
