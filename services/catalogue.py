@@ -1,6 +1,7 @@
 """The studio's products for partners: made, changed, hidden and removed."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from flask_babel import lazy_gettext
 
@@ -11,10 +12,12 @@ from models.studio import Studio
 from models.types import utc_now
 from services import catalogue_writing, offer_versions, set_rules
 from services.catalogue_refusals import ProductGone
+from services.catalogue_rows import terms_of
 from services.catalogue_settling import settle
 from services.catalogue_shelf import Shelf
 from services.catalogue_terms import ProductTerms
 from services.catalogue_writing import Plan
+from services.meanwhile import refuse_changes, seen_as
 from services.transaction import forget_files, transaction
 
 NAME_LIMIT = 200
@@ -40,11 +43,21 @@ def create_product(studio: Studio, terms: ProductTerms) -> Product:
         return add_product(studio.id, terms)
 
 
-def change_product(product: Product, terms: ProductTerms) -> None:
-    """Raises ProductGone, or another CatalogueRefused, which says what field is wrong."""
+def change_product(product: Product, terms: ProductTerms, seen: str = "") -> None:
+    """`seen` is what `seen_of` said when the page was made.
+
+    Raises ProductGone, or another CatalogueRefused, which says what field is wrong; and
+    ChangedMeanwhile.
+    """
     with transaction():
         _hold(product)
+        refuse_changes(seen, _shown(product))
         write_product(product, terms)
+
+
+def seen_of(product: Product) -> str:
+    """For the page on which it is changed."""
+    return seen_as(_shown(product))
 
 
 def hide_product(product: Product) -> None:
@@ -108,6 +121,16 @@ def _hold(product: Product) -> None:
     db.session.expire_all()
     if product.removed_at is not None:
         raise ProductGone(lazy_gettext("This product has been removed meanwhile."))
+
+
+def _shown(product: Product) -> dict[str, object]:
+    """By the fields of `ProductTerms`. Stock is sold meanwhile, and has its own care."""
+    terms = terms_of(product)
+    sizes = [
+        replace(size, stock_count=None, prices=dict(sorted(size.prices.items())))
+        for size in terms.sizes
+    ]
+    return {**vars(terms), "sizes": sizes, "values": sorted(terms.values)}
 
 
 def _note(product: Product) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from extensions import db
@@ -13,6 +14,7 @@ from models.price_item import PriceItem
 from models.price_list import PriceList
 from models.studio import Studio
 from models.vat import STANDARD_RATE
+from services.meanwhile import refuse_changes, seen_as
 from services.refusals import Refused
 from services.transaction import transaction
 
@@ -80,11 +82,24 @@ def save_as_list(gallery: Gallery, name: str) -> PriceList:
         return _new_list(gallery.studio, name, terms_of(gallery.prices))
 
 
-def change_list(prices: PriceList, name: str, terms: PriceTerms) -> None:
-    """Galleries that were given a copy keep theirs. Raises NameTaken."""
+def change_list(prices: PriceList, name: str, terms: PriceTerms, seen: str = "") -> None:
+    """Galleries that were given a copy keep theirs. `seen` is what `seen_of` said when the page was
+    made.
+
+    Raises NameTaken, ChangedMeanwhile.
+    """
     with transaction():
+        held = update(PriceList).where(PriceList.id == prices.id)
+        db.session.execute(held.values(name=PriceList.name))
+        db.session.expire_all()
+        refuse_changes(seen, _shown(prices))
         _call(prices, name)
         apply_terms(prices, terms)
+
+
+def seen_of(prices: PriceList) -> str:
+    """For the page on which the list is changed."""
+    return seen_as(_shown(prices))
 
 
 def remove_list(prices: PriceList) -> None:
@@ -128,6 +143,19 @@ def apply_terms(prices: PriceList, terms: PriceTerms) -> None:
     prices.items = _rows(PriceItem, prices.items, terms.items)
     prices.delivery_methods = _rows(DeliveryMethod, prices.delivery_methods, terms.methods)
     prices.payment_methods = _rows(PaymentMethod, prices.payment_methods, terms.payments)
+
+
+def _shown(prices: PriceList) -> dict[str, object]:
+    """By the fields of the form on which it is changed."""
+    terms = terms_of(prices)
+    rows = {"prints": prices.prints, "products": prices.products, "files": prices.files}
+    return {
+        "name": prices.name,
+        **{name: getattr(terms, name) for name in _OWN},
+        **{name: [_columns(row, ItemTerms) for row in some] for name, some in rows.items()},
+        "methods": terms.methods,
+        "payments": terms.payments,
+    }
 
 
 def _new_list(studio: Studio, name: str, terms: PriceTerms) -> PriceList:

@@ -1,7 +1,10 @@
 """The studio's own price lists: all of them, a new one, changing and removing one."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from blueprints.access import price_list_of_studio
@@ -10,6 +13,15 @@ from blueprints.studio.forms.prices import PriceListForm, values_of
 from extensions import db
 from models.price_list import PriceList
 from services import price_lists
+from services.meanwhile import ChangedMeanwhile
+
+GROUPS = {
+    "prints": lazy_gettext("Prints"),
+    "products": lazy_gettext("Photo products"),
+    "files": lazy_gettext("Digital files"),
+    "methods": lazy_gettext("Delivery"),
+    "payments": lazy_gettext("Payment"),
+}
 
 
 @bp.get("/price-lists")
@@ -50,12 +62,16 @@ def change_price_list(list_id: int):
     prices = price_list_of_studio(list_id)
     form = PriceListForm()
     if not form.validate():
-        return _page(form, prices), 422
+        return _page(form, prices, request.form.get("seen", "")), 422
     try:
-        price_lists.change_list(prices, form.name.data, form.terms())
+        seen = request.form.get("seen", "")
+        price_lists.change_list(prices, form.name.data, form.terms(), seen)
     except price_lists.NameTaken as refusal:
         form.name.errors = [str(refusal)]
-        return _page(form, prices), 422
+        return _page(form, prices, seen), 422
+    except ChangedMeanwhile as refusal:
+        told = [(GROUPS.get(name) or form[name].label.text, "") for name in refusal.names]
+        return _page(form, prices, changed=told), refusal.status
     flash(_("Saved."))
     return redirect(url_for(".show_price_list", list_id=list_id), 303)
 
@@ -70,6 +86,14 @@ def remove_price_list(list_id: int):
     return redirect(url_for(".list_price_lists"), 303)
 
 
-def _page(form: PriceListForm, prices: PriceList | None = None):
+def _page(form: PriceListForm, prices: PriceList | None = None, seen: str = "", changed: Any = ()):
+    """With what was typed. Once somebody was told what is `changed`, the page has seen it."""
     form.add_spare_rows()
-    return render_template("studio/price_list.html", form=form, prices=prices, place="price_lists")
+    return render_template(
+        "studio/price_list.html",
+        form=form,
+        prices=prices,
+        seen=seen or (prices and price_lists.seen_of(prices)),
+        changed=changed,
+        place="price_lists",
+    )

@@ -23,6 +23,7 @@ from models.size_name import SizeName
 from models.unit import Unit
 from services import catalogue, catalogue_takeover
 from services.catalogue_refusals import CatalogueRefused
+from services.meanwhile import ChangedMeanwhile
 
 SUGGESTED, FOUND = 200, 12
 SUGGESTIONS: dict[str, Any] = {
@@ -63,12 +64,15 @@ def change_product(product_id: int):
     product = product_of_studio(product_id)
     form = form_for(_shops())
     if not form.validate():
-        return _page(form, product), 422
+        return _page(form, product, request.form.get("seen", "")), 422
     try:
-        catalogue.change_product(product, form.terms(current_user.studio))
+        terms = form.terms(current_user.studio)
+        catalogue.change_product(product, terms, request.form.get("seen", ""))
     except CatalogueRefused as refusal:
         form.refuse(refusal)
-        return _page(form, product), refusal.status
+        return _page(form, product, request.form.get("seen", "")), refusal.status
+    except ChangedMeanwhile as refusal:
+        return _page(form, product, changed=form.told(refusal.names, product)), refusal.status
     flash(_("Saved."))
     return redirect(url_for(".show_product", product_id=product_id), 303)
 
@@ -129,12 +133,16 @@ def _shops() -> list[PriceList]:
     return list(db.session.scalars(PriceList.of_studio(current_user.studio_id)))
 
 
-def _page(form: ProductForm, product: Product | None = None):
+def _page(form: ProductForm, product: Product | None = None, seen: str = "", changed: Any = ()):
+    """With what was typed. Once somebody was told what is `changed`, the page has seen it, so that
+    saving again is a decision."""
     form.add_spare_rows()
     return render_template(
         "studio/product.html",
         form=form,
         **(values_of(product.id) if product else {"product": None}),
+        seen=seen or (product and catalogue.seen_of(product)),
+        changed=changed,
         other=other_language(current_user.studio.locale),
         known=_known(current_user.studio_id),
         place="price_lists",

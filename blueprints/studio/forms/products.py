@@ -36,6 +36,13 @@ PLAIN = (
     *("name", "kind", "code", "takes_picture", "vat_rate", "summary", "description"),
     *("category", "producer", "unit", "supplier", "note", "is_hidden"),
 )
+GROUPS = {
+    "sizes": lazy_gettext("Sizes and prices"),
+    "parts": lazy_gettext("What the set consists of"),
+    "values": lazy_gettext("Parameters"),
+    "texts": lazy_gettext("Words in another language"),
+}
+SHORT = 80
 # Where a sentence about a row belongs, unless it is about its first field.
 FIELD_OF_ROW = {"SizeCodeTaken": "code", "QuantityWrong": "quantity"}
 
@@ -94,6 +101,14 @@ class ProductForm(FlaskForm):
             for place, row in enumerate(self.filled("parts"))
         ]
 
+    def told(self, names: Sequence[str], product: Product) -> list[tuple[str, str]]:
+        """What these terms are called on the page, with short words as they are now."""
+        now = _values(product)
+        return [
+            (str(GROUPS[name] if name in GROUPS else self[name].label.text), _short(now, name))
+            for name in names
+        ]
+
     def refuse(self, refusal: CatalogueRefused) -> None:
         """Put the sentence beside the field it is about."""
         if refusal.field in self.groups:
@@ -105,6 +120,11 @@ class ProductForm(FlaskForm):
             self[refusal.field].errors = [str(refusal)]
         else:
             self[refusal.field or "name"].errors = [str(refusal)]
+
+
+def _short(now: dict[str, Any], name: str) -> str:
+    value = "" if name in GROUPS or name == "kind" else now.get(name)
+    return value if isinstance(value, str) and len(value) <= SHORT else ""
 
 
 def quantity(row: PartRow) -> int:
