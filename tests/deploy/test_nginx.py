@@ -1,14 +1,10 @@
 """The shipped nginx configuration, run by a real nginx in front of a real web server."""
 
 import gzip
-import http.client
 import socket
-import threading
 
 import pytest
-from werkzeug.serving import make_server
 
-from bin import environment
 from blueprints.statics import static_url
 from extensions import db
 from media.storage import Storage
@@ -17,6 +13,7 @@ from models.photo import Folder
 from services import deliveries
 from tests import factories
 from tests.conftest import enter, sign_in
+from tests.deploy.asking import ask
 from tests.fakes import nginx
 
 pytestmark = [
@@ -25,24 +22,6 @@ pytestmark = [
 ]
 BODY = bytes(range(256)) * 400
 NAME = "Łódź ślub.jpg"
-POLL_S = 0.02
-
-
-@pytest.fixture
-def server(app, tmp_path):
-    """nginx, with Kadr behind it that lets nginx send the files."""
-    app.config["ACCEL_PREFIX"] = "/media"
-    kadr = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=kadr.serve_forever, args=(POLL_S,))
-    thread.start()
-    front = nginx.Nginx(tmp_path, environment.free_port(), kadr.port, app.config["MEDIA_ROOT"])
-    front.start()
-    yield front
-    front.stop()
-    kadr.shutdown()
-    thread.join()
-    kadr.server_close()
-    app.config["ACCEL_PREFIX"] = ""
 
 
 @pytest.fixture
@@ -56,17 +35,6 @@ def finished(app):
     db.session.commit()
     deliveries.hand_over(gallery, "Eva")
     return photo
-
-
-def ask(server, path, method="GET", body=None, **headers):
-    """(status, headers, body) of one answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, body, given)
-    answer = connection.getresponse()
-    found = answer.status, answer.headers, answer.read()
-    connection.close()
-    return found
 
 
 def download(app, server, photo, **headers):
