@@ -32,9 +32,16 @@ def check_offer(feed: Feed, name: str, known: Known) -> Generator[Finding, None,
             yield told("not_xml", name, error.line, message=error)
         if reader.root is not None:
             offered.generated = moment_of(reader.root.get("generated"))
+            # What nothing is offered in is a currency, too.
+            offered.currency = offered.currency or _currency_of(reader.root)
             yield from check_head(name, reader.root, feed.now)
     yield from parts.check(offered.products, offered.ids if name == "full" else None)
     return offered
+
+
+def _currency_of(root: etree._Element) -> str:
+    products = root.find("products")
+    return "" if products is None else products.get("currency", "")
 
 
 def check_head(

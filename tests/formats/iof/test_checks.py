@@ -4,6 +4,7 @@ Checks 6 to 8 take a second reading; 28 to 36 are about answers and orders, not 
 """
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -184,6 +185,14 @@ def test_the_full_file_of_before_and_the_slices_give_the_one_of_now():
     files[CHANGE] = full_of(iof, OFFER[2:], removed=())
     told = found(files, earlier=lambda: io.BytesIO(before))
     assert [(one.code, one.values["product"]) for one in told] == [("replay_differs", "102")]
+
+
+def test_an_offer_of_nothing_is_a_good_feed_as_long_as_its_files_agree_on_the_currency():
+    """iof.md 9.13, 9.22: all that was offered is hidden just now."""
+    files = good_files([])
+    assert found(files) == []
+    files["light"] = light_of(iof, [], replace(HEAD, currency="EUR"))
+    assert [one.code for one in found(files)] == ["light_currency"]
 
 
 def test_a_price_is_never_the_purchase_price():
