@@ -66,7 +66,7 @@ def _units(terms: OfferTerms, head: FileHead) -> bytes:
 
 def _parameters(terms: OfferTerms, head: FileHead) -> bytes:
     used = select(product_values.c.value_id).where(
-        product_values.c.product_id.in_(feed_pieces.live(terms.edition_id))
+        product_values.c.product_id.in_(feed_pieces.referring(terms.edition_id))
     )
     wanted = select(ParameterValue).where(ParameterValue.id.in_(used))
     wanted = wanted.order_by(ParameterValue.parameter_id, ParameterValue.id)
@@ -82,8 +82,8 @@ def _stocks(_terms: OfferTerms, head: FileHead) -> bytes:
 
 
 def _used(terms: OfferTerms, column) -> set[int]:
-    """The ids that products on offer refer to."""
-    wanted = select(column).where(Product.id.in_(feed_pieces.live(terms.edition_id)))
+    """The ids that products refer to in what partners are shown."""
+    wanted = select(column).where(Product.id.in_(feed_pieces.referring(terms.edition_id)))
     return set(db.session.scalars(wanted.where(column.is_not(None)).distinct()))
 
 

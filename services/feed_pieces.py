@@ -64,11 +64,13 @@ def version_of(studio_id: int) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def live(edition_id: int) -> Select:
-    """The ids of products that are in the offer now."""
-    return select(EditionProduct.product_id).where(
-        EditionProduct.edition_id == edition_id, EditionProduct.removed_at.is_(None)
-    )
+def referring(edition_id: int) -> Select:
+    """The ids of products whose content stands in a file that is shown: of what is in the offer
+    now, and of what has left it since the full file was put together."""
+    own = EditionProduct.edition_id == edition_id
+    full_at = select(Edition.full_at).where(Edition.id == edition_id).scalar_subquery()
+    stands = or_(EditionProduct.removed_at.is_(None), EditionProduct.removed_at >= full_at)
+    return select(EditionProduct.product_id).where(own, stands)
 
 
 def _begin(lease: FeedLease, total: int) -> None:

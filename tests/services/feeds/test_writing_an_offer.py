@@ -104,6 +104,23 @@ def test_dictionaries_tell_what_products_refer_to(shop, product):
     assert "Wydruki" in stored(shop)[slices(shop)[-1]].decode()
 
 
+def test_dictionaries_keep_what_a_product_referred_to_as_long_as_the_full_file_tells_of_it(
+    shop, product
+):
+    """iof.md 9.12: the full file is of last night, the product left the offer since."""
+    product.category = Category(studio_id=product.studio_id, name="Odbitki", path="Odbitki")
+    change(product)
+    pass_time(days=1)
+    tick()
+    change(product, is_hidden=True)
+    make_product(shop.price_list, "Album")
+    pass_time(minutes=31)
+    tick()
+    files = stored(shop)
+    assert "Odbitka matowa" in files["full"].decode()
+    assert f'<category id="{product.category_id}"' in files["categories"].decode()
+
+
 def test_a_product_that_cannot_be_written_leaves_the_last_good_files(shop, product):
     """The last good is kept; the studio reads why."""
     before = hashes(shop)
