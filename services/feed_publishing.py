@@ -19,6 +19,7 @@ from services import (
     feed_fulls,
     feed_gateways,
     feed_lights,
+    feed_newcomers,
     feed_plans,
     feed_slices,
 )
@@ -38,6 +39,7 @@ class _Desk:
         self.is_full_due = feed_plans.is_full_due(self.edition, issue.now)
         self.shown = _by_place(feed_files.current(self.edition.id))
         self.drafts = _by_place(feed_files.drafts(self.edition.id))
+        self.newcomers_know = feed_newcomers.know(self.edition, self.shops)
 
     def known_mark(self, place: Place) -> str | None:
         """Of what is there and good for long enough; None: it has to be written anyway."""
@@ -49,7 +51,7 @@ class _Desk:
         return {
             place: draft
             for place, draft in self.drafts.items()
-            if draft.mark != self.known_mark(place)
+            if draft.mark != self.known_mark(place) or draft.name == FULL
         }
 
     def told(self) -> list[FeedFile]:
@@ -58,7 +60,9 @@ class _Desk:
 
     def files(self) -> list[FeedFile]:
         """What partners will be shown."""
-        return list((self.shown | self.news()).values())
+        files = (self.shown | self.news()).values()
+        is_restarted = self.newcomers_know is not None
+        return [one for one in files if not (is_restarted and one.name.startswith(CHANGES))]
 
 
 def publish(issue: Issue, deadline: datetime) -> bool:
@@ -95,7 +99,7 @@ def _slice(desk: _Desk) -> Iterator[FeedFile]:
     """A full file does not come out in the middle of a slice: that is closed before it."""
     edition, now = desk.edition, desk.issue.now
     is_closed = desk.is_full_due or desk.known_mark((FULL, None, None)) is None
-    if edition.sliced_at is None or desk.told():
+    if edition.sliced_at is None or desk.told() or desk.newcomers_know:
         return
     if is_closed or feed_slices.is_due(edition, now):
         draft = feed_slices.draft(desk.issue, edition)
@@ -104,15 +108,19 @@ def _slice(desk: _Desk) -> Iterator[FeedFile]:
 
 
 def _full(desk: _Desk) -> Iterator[FeedFile]:
-    place = (FULL, None, None)
-    known = desk.known_mark(place)
-    if place in desk.drafts or (known is not None and not desk.is_full_due):
+    """Anew for newcomers, also when it says the same: later than all they know."""
+    place, known_by_newcomers = (FULL, None, None), desk.newcomers_know
+    known, drafted = desk.known_mark(place), desk.drafts.get(place)
+    if drafted and (known_by_newcomers is None or drafted.stamp > known_by_newcomers):
+        return
+    if known is not None and not (desk.is_full_due or known_by_newcomers):
         return
     mark = feed_fulls.mark_of(desk.issue.terms)
-    if mark != known:
+    if mark != known or known_by_newcomers:
         slices = [draft.stamp for draft in desk.told()]
         own = feed_slices.next_stamp(desk.edition, desk.issue.stamp)
-        yield feed_fulls.draft(desk.issue, mark, max([own, *slices]))
+        after = [known_by_newcomers + feed_slices.SECOND] if known_by_newcomers else []
+        yield feed_fulls.draft(desk.issue, mark, max([own, *slices, *after]))
 
 
 def _dictionaries(desk: _Desk) -> Iterator[FeedFile]:
@@ -159,7 +167,7 @@ def _show(desk: _Desk) -> None:
         feed_files.forget_drafts(edition.id)
         for file in _unread(desk):
             file.dropped_at = utc_now()
-        feed_slices.drop_old(edition.id, now)
+        feed_slices.drop_old(edition.id, now, all_in_full=desk.newcomers_know is not None)
         db.session.execute(heard.values(asked_at=None))
 
 

@@ -65,12 +65,15 @@ def shown(edition_id: int) -> Select[FeedFile]:
     return own.order_by(None).order_by(FeedFile.stamp)
 
 
-def drop_old(edition_id: int, now: datetime) -> None:
-    """Show no slice longer than it is kept, unless it is newer than the full file; a step."""
+def drop_old(edition_id: int, now: datetime, *, all_in_full: bool = False) -> None:
+    """Show no slice longer than it is kept, unless it is newer than the full file; a step.
+
+    `all_in_full`: however young, none of those that the full file contains.
+    """
     full = db.session.scalar(feed_files.current(edition_id).where(FeedFile.name == FULL))
     for slice_ in db.session.scalars(shown(edition_id)):
         is_in_full = full is not None and slice_.stamp <= full.stamp
-        if is_in_full and slice_.written_at < now - KEPT_FOR:
+        if is_in_full and (all_in_full or slice_.written_at < now - KEPT_FOR):
             slice_.dropped_at = now
 
 
