@@ -1,6 +1,7 @@
 """The rows of a partner's order, before they are added; steps of placing it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
@@ -21,7 +22,7 @@ def order_of(
     partner: Partner, shop: PartnerShop, terms: PartnerTerms, found: Sequence[Found]
 ) -> Order:
     """The partner pays; the recipient gets the parcel."""
-    studio, client, to = partner.studio, partner.client, terms.recipient
+    studio = partner.studio
     method = partner_ways.method_of(shop, terms)
     goods_cents = partner_baskets.gross_cents(found)
     delivery_cents = partner_ways.price_of(partner, method, goods_cents)
@@ -32,35 +33,49 @@ def order_of(
         status_id=studio.order_statuses[0].id,
         number=next_number(studio),
         source=Source.PARTNER,
-        locale=partner.language,
-        currency=partner.currency,
-        partner_id=partner.id,
         partner_reference=terms.reference,
-        client=client,
-        client_name=client.name,
-        client_email=client.email,
-        client_phone=client.phone,
-        company=client.name,
-        tax_id=partner.tax_id,
-        invoice_street=partner.street,
-        invoice_postcode=partner.postcode,
-        invoice_city=partner.city,
-        invoice_country=partner.country,
-        recipient_name=to.name,
-        recipient_email=to.email,
-        recipient_phone=to.phone,
-        street=to.street,
-        postcode=to.postcode,
-        city=to.city,
-        country=to.country,
-        delivery_point=terms.point,
         delivery_cents=delivery_cents,
         due_on=None if is_free else studio.today() + studio.payment_terms.due_after,
         note=_note(partner, terms),
         lines=[_line(partner, place, one) for place, one in enumerate(found)],
+        **_payer(partner),
+        **_recipient(terms),
         **delivery_columns(method),
         **payment_columns(None if is_free else _transfer(shop)),
     )
+
+
+def _payer(partner: Partner) -> dict[str, Any]:
+    client = partner.client
+    return {
+        "partner_id": partner.id,
+        "locale": partner.language,
+        "currency": partner.currency,
+        "client": client,
+        "client_name": client.name,
+        "client_email": client.email,
+        "client_phone": client.phone,
+        "company": client.name,
+        "tax_id": partner.tax_id,
+        "invoice_street": partner.street,
+        "invoice_postcode": partner.postcode,
+        "invoice_city": partner.city,
+        "invoice_country": partner.country,
+    }
+
+
+def _recipient(terms: PartnerTerms) -> dict[str, Any]:
+    to = terms.recipient
+    return {
+        "recipient_name": to.name,
+        "recipient_email": to.email,
+        "recipient_phone": to.phone,
+        "street": to.street,
+        "postcode": to.postcode,
+        "city": to.city,
+        "country": to.country,
+        "delivery_point": terms.point,
+    }
 
 
 def _note(partner: Partner, terms: PartnerTerms) -> str:

@@ -11,6 +11,7 @@ def explain(code: str, error: str) -> str:
         _refused(code, error)
         or _away(code, error)
         or _of_order(code, error)
+        or _of_tax(code, error)
         or _of_lines(code, error)
         or _of_settings(code, error)
         or gettext("The shop answered: %(error)s", error=error)
@@ -81,6 +82,20 @@ def _of_order(code: str, error: str) -> str:
             )
         case "unknown_outcome":
             return gettext("Look in the shop whether it has the order, then decide.")
+        case "product_gone":
+            return gettext("The shop no longer has these products: %(error)s.", error=error)
+        case "gone":
+            return gettext("The order is no longer in the shop.")
+        case "orders_broken":
+            return gettext(
+                "These orders of the shop could not be taken: %(error)s. All others were.",
+                error=error,
+            )
+    return ""
+
+
+def _of_tax(code: str, error: str) -> str:
+    match code:
         case "tax_unmapped":
             return gettext(
                 "The shop has no tax class for VAT %(error)s. Link one under VAT rates.",
@@ -90,15 +105,6 @@ def _of_order(code: str, error: str) -> str:
             return gettext(
                 "The shop charges no tax, but the order has VAT %(error)s. Turn taxes on in the "
                 "shop, then read its settings again.",
-                error=error,
-            )
-        case "product_gone":
-            return gettext("The shop no longer has these products: %(error)s.", error=error)
-        case "gone":
-            return gettext("The order is no longer in the shop.")
-        case "orders_broken":
-            return gettext(
-                "These orders of the shop could not be taken: %(error)s. All others were.",
                 error=error,
             )
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import structlog
 from flask import Response, g, jsonify, request
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -24,6 +24,45 @@ log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
 REQUEST_ID = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 BUSY_S = 5
+_TOO_LITTLE, _TOO_MUCH = _("This is too little."), _("This is too much.")
+_MISWRITTEN = _("This is not written as it has to be.")
+WRONG_KIND = _("This is not the kind of value that is wanted here.")
+# What pydantic calls a mistake, in words.
+WRONG = {
+    "extra_forbidden": _("There is no such field."),
+    "missing": _("This field is missing."),
+    "json_invalid": _("This is no JSON."),
+    "greater_than_equal": _TOO_LITTLE,
+    "string_too_short": _TOO_LITTLE,
+    "too_short": _TOO_LITTLE,
+    "less_than_equal": _TOO_MUCH,
+    "string_too_long": _TOO_MUCH,
+    "too_long": _TOO_MUCH,
+    "string_pattern_mismatch": _MISWRITTEN,
+    "country": _MISWRITTEN,
+}
+NOT_DONE, OUR_MISTAKE = _("Not done"), _("Our mistake")
+TITLES = {
+    401: _("Not allowed"),
+    403: _("Not allowed"),
+    404: _("Nothing here"),
+    429: _("Too many requests"),
+    500: OUR_MISTAKE,
+    503: OUR_MISTAKE,
+}
+OTHERWISE = "error", _("Something went wrong. It has been written down.")
+# By the number of the answer: the code for programs, and the words.
+SENTENCES = {
+    400: ("bad_request", _("This request could not be understood.")),
+    401: ("bad_key", _("The key is missing or wrong.")),
+    403: ("partner_blocked", _("This key may not be used now.")),
+    404: ("not_found", _("There is no such thing.")),
+    405: ("method", _("This address does not do that.")),
+    413: ("too_large", _("This is too large to be sent at once.")),
+    415: ("media_type", _("Send application/json.")),
+    429: ("rate_limit", _("Too many requests. Wait as long as Retry-After says.")),
+    503: ("busy", _("Kadr is busy. Try again in a few seconds.")),
+}
 
 
 class NotUnderstood(Exception):
@@ -39,7 +78,7 @@ def answer(status: int, faults: Iterable[Fault]) -> Response:
     told = [_told(fault) for fault in faults]
     problem = {
         "type": "about:blank",
-        "title": _title(status),
+        "title": str(TITLES.get(status, NOT_DONE)),
         "status": status,
         "detail": told[0]["message"],
         "errors": told,
@@ -53,7 +92,7 @@ def answer(status: int, faults: Iterable[Fault]) -> Response:
 
 def of_status(status: int) -> Response:
     """What can be said of an error that is known by its number alone."""
-    code, message = _sentence(status)
+    code, message = SENTENCES.get(status, OTHERWISE)
     return answer(status, [Fault(code, "", message)])
 
 
@@ -68,7 +107,7 @@ def too_many(_limit) -> Response:
 def from_pydantic(error: ValidationError) -> list[Fault]:
     """A fault for every place that is wrong; nothing of what was sent is repeated."""
     return [
-        Fault(one["type"], _place(one["loc"]), _pydantic_sentence(one["type"]))
+        Fault(one["type"], _place(one["loc"]), str(WRONG.get(one["type"], WRONG_KIND)))
         for one in error.errors(include_url=False, include_input=False, include_context=False)
     ]
 
@@ -151,59 +190,3 @@ def _place(loc: tuple[int | str, ...]) -> str:
     """("lines", 0, "code") as lines[0].code"""
     parts = [f"[{one}]" if isinstance(one, int) else f".{one}" for one in loc]
     return "".join(parts).removeprefix(".")
-
-
-def _pydantic_sentence(kind: str) -> str:
-    match kind:
-        case "extra_forbidden":
-            return _("There is no such field.")
-        case "missing":
-            return _("This field is missing.")
-        case "json_invalid":
-            return _("This is no JSON.")
-        case "greater_than_equal" | "string_too_short" | "too_short":
-            return _("This is too little.")
-        case "less_than_equal" | "string_too_long" | "too_long":
-            return _("This is too much.")
-        case "string_pattern_mismatch" | "country":
-            return _("This is not written as it has to be.")
-        case _:
-            return _("This is not the kind of value that is wanted here.")
-
-
-def _title(status: int) -> str:
-    match status:
-        case 401 | 403:
-            return _("Not allowed")
-        case 404:
-            return _("Nothing here")
-        case 429:
-            return _("Too many requests")
-        case 500 | 503:
-            return _("Our mistake")
-        case _:
-            return _("Not done")
-
-
-def _sentence(status: int) -> tuple[str, str]:
-    match status:
-        case 400:
-            return "bad_request", _("This request could not be understood.")
-        case 401:
-            return "bad_key", _("The key is missing or wrong.")
-        case 403:
-            return "partner_blocked", _("This key may not be used now.")
-        case 404:
-            return "not_found", _("There is no such thing.")
-        case 405:
-            return "method", _("This address does not do that.")
-        case 413:
-            return "too_large", _("This is too large to be sent at once.")
-        case 415:
-            return "media_type", _("Send application/json.")
-        case 429:
-            return "rate_limit", _("Too many requests. Wait as long as Retry-After says.")
-        case 503:
-            return "busy", _("Kadr is busy. Try again in a few seconds.")
-        case _:
-            return "error", _("Something went wrong. It has been written down.")
