@@ -6,14 +6,14 @@ import hmac
 import json
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from connectors import ConnectorError
 from connectors.line import Line
-from connectors.network import Guard
+from connectors.network import PORTS, Guard
 from extensions import db
 from formats.public_addresses import is_public
 from models.order import Order
@@ -108,6 +108,16 @@ def _check(url: str) -> None:
     is_odd = "@" in parts.netloc or parts.fragment or any(letter <= " " for letter in url)
     if not is_there or is_odd or parts.scheme not in schemes:
         raise TermsWrong(Fault("bad_address", "url", _("Write an address with https://.")))
+    if not (current_app.config["SHOPS_ALLOW_PRIVATE"] or _is_outside(parts)):
+        message = _("News are sent to port 443 of an address on the Internet.")
+        raise TermsWrong(Fault("bad_address", "url", message))
+
+
+def _is_outside(parts: SplitResult) -> bool:
+    """As far as the text tells; what a name leads to is looked at whenever something is sent."""
+    host = parts.hostname or ""
+    is_number = ":" in host or host.replace(".", "").isdigit()
+    return parts.port in (None, *PORTS) and (is_public(host) or not is_number)
 
 
 def _news(order: Order, payload: dict[str, Any]) -> dict[str, Any]:

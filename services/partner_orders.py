@@ -58,7 +58,7 @@ def accept_order(partner: Partner, terms: PartnerTerms, key: str = "") -> Accept
     Raises OrderingOff, NotOffered, TermsWrong, PriceChanged and OutOfStock, after which the key is
     free for another try; KeyReused and ReferenceTaken.
     """
-    key = key or f"reference {terms.reference}"  # No header holds a blank in a key.
+    key = key or _own_key(terms)
     if known := _known(partner, terms, key):
         return Accepted(known, is_new=False)
     try:
@@ -89,11 +89,11 @@ def _known(partner: Partner, terms: PartnerTerms, key: str) -> Order | None:
     """What was placed under this key or reference. Raises KeyReused, ReferenceTaken."""
     own = select(PartnerRequest).where(PartnerRequest.partner_id == partner.id)
     same_key = db.session.scalar(own.where(PartnerRequest.key == key))
-    if same_key is not None and same_key.body_hash != _hash(terms):
+    if same_key is not None and same_key.body_hash == _hash(terms):
+        return db.session.get(Order, same_key.order_id)
+    if same_key is not None and key != _own_key(terms):
         message = _("Something else was sent under this Idempotency-Key before.")
         raise KeyReused(Fault("key_reused", "Idempotency-Key", message))
-    if same_key is not None:
-        return db.session.get(Order, same_key.order_id)
     referred = select(Order).filter_by(partner_id=partner.id, partner_reference=terms.reference)
     order = db.session.scalar(referred)
     if order is None:
@@ -103,6 +103,11 @@ def _known(partner: Partner, terms: PartnerTerms, key: str) -> Order | None:
         message = _("There is another order with this number of yours.")
         raise ReferenceTaken(Fault("duplicate", "partner_order_no", message))
     return order
+
+
+def _own_key(terms: PartnerTerms) -> str:
+    """Of a request without a key; no header holds a blank in one."""
+    return f"reference {terms.reference}"
 
 
 def _hash(terms: PartnerTerms) -> str:

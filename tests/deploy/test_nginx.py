@@ -1,6 +1,7 @@
 """The shipped nginx configuration, run by a real nginx in front of a real web server."""
 
 import gzip
+import json
 import socket
 
 import pytest
@@ -9,12 +10,14 @@ from blueprints.statics import static_url
 from extensions import db
 from media.storage import Storage
 from models.delivery import DownloadRight
+from models.partner_token import TokenKind
 from models.photo import Folder
 from services import deliveries
 from tests import factories
 from tests.conftest import enter, sign_in
 from tests.deploy.asking import ask
 from tests.fakes import nginx
+from tests.offering import make_partner, make_shop_list, token_of
 
 pytestmark = [
     pytest.mark.pure,
@@ -123,6 +126,17 @@ def test_a_photo_is_received_through_nginx(app, server):
     path = f"{folder}/upload-0001?name=DSC_1.JPG&size={len(photo)}"
     status, headers, _ = ask(server, path, "PUT", photo, Cookie=f"kadr={session}")
     assert (status, headers["Upload-Complete"]) == (200, "1")
+
+
+def test_a_file_of_a_partner_is_received_through_nginx(app, server):
+    """D25: it is a photo, not a form."""
+    studio = factories.make_studio()
+    partner = make_partner(studio, make_shop_list(studio))
+    key = {"Authorization": f"Bearer {token_of(partner, TokenKind.API)}"}
+    photo = b"\xff\xd8\xff\xe0" + b"x" * 5_000_000
+    path, kind = "/customer-api/v1/files?name=DSC_1.JPG", {"Content-Type": "image/jpeg"}
+    status, _, body = ask(server, path, "POST", photo, **key, **kind)
+    assert (status, json.loads(body)["size_bytes"]) == (201, len(photo))
 
 
 def test_other_bodies_are_kept_small(server):

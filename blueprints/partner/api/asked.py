@@ -1,7 +1,7 @@
 """What partners send. A name that is not here is refused: nobody sets what is the studio's."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from babel import Locale
@@ -27,9 +27,18 @@ def _known(country: str) -> str:
     return country
 
 
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("moment", "No moment of a calendar.") from None
+
+
 Line = Annotated[str, StringConstraints(max_length=200, pattern=ONE_LINE)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=WORDS)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=WORDS)]
+Url = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=ONE_LINE)]
 Short = Annotated[str, StringConstraints(max_length=50, pattern=ONE_LINE)]
 Email = Annotated[str, StringConstraints(max_length=200, pattern=EMAIL)]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$"), AfterValidator(_known)]
@@ -53,7 +62,7 @@ class PieceAsked(Asked):
         alias="codeType",
         description="internal: our code of the size; producer: its EAN; external: your own code.",
     )
-    quantity: Quantity = Field(examples=[2])
+    quantity: Quantity = Field(description="Pieces.", examples=[2])
 
     def wanted(self) -> Wanted:
         return Wanted(self.code, self.quantity, self.code_type)
@@ -64,12 +73,14 @@ class ShopAsked(Asked):
 
 
 class BasketAsked(ShopAsked):
-    lines: list[PieceAsked] = Field(min_length=1, max_length=LINES)
+    lines: list[PieceAsked] = Field(
+        min_length=1, max_length=LINES, description="What you ask about."
+    )
 
 
 class ProductsAsked(ShopAsked):
     cursor: Number | None = Field(None, description="next_cursor of the page before.")
-    limit: Annotated[int, Field(ge=1, le=PAGE)] = 50
+    limit: int = Field(50, ge=1, le=PAGE, description="How many a page holds.")
 
 
 class LineAsked(PieceAsked):
@@ -98,13 +109,15 @@ class LineAsked(PieceAsked):
 
 
 class RecipientAsked(Asked):
-    name: Name = Field(examples=["Anna Kowal"])
-    street: Line = Field("", examples=["Prosta 1"])
-    zip: Short = Field("", examples=["00-001"])
-    city: Line = Field("", examples=["Warszawa"])
+    name: Name = Field(description="Person or company.", examples=["Anna Kowal"])
+    street: Line = Field("", description="With the number.", examples=["Prosta 1"])
+    zip: Short = Field("", description="Postcode.", examples=["00-001"])
+    city: Line = Field("", description="Town.", examples=["Warszawa"])
     country: Country = Field("PL", description="ISO 3166, two capital letters.")
-    email: Email = Field("", examples=["anna@example.org"])
-    phone: Short = Field("", examples=["+48 600 700 800"])
+    email: Email = Field(
+        "", description="For the carrier; nobody writes to it.", examples=["anna@example.org"]
+    )
+    phone: Short = Field("", description="For the carrier.", examples=["+48 600 700 800"])
 
     def recipient(self) -> Recipient:
         return Recipient(
@@ -119,16 +132,16 @@ class DeliveryAsked(Asked):
 
 
 class OrderAsked(Asked):
-    partner_order_no: Code = Field(
+    partner_order_no: Reference = Field(
         description="Your number of the order, never used for another one.", examples=["PL-9921"]
     )
     shop: Line = Field("", description="Code of your shop; needed when you have several.")
-    lines: list[LineAsked] = Field(min_length=1, max_length=LINES)
-    recipient: RecipientAsked
-    delivery: DeliveryAsked
+    lines: list[LineAsked] = Field(min_length=1, max_length=LINES, description="What you order.")
+    recipient: RecipientAsked = Field(description="Who gets the parcel.")
+    delivery: DeliveryAsked = Field(description="How it is sent.")
     billing: Literal["partner"] = Field("partner", description="You pay.")
     note: Annotated[str, StringConstraints(max_length=2000, pattern=NO_CONTROL)] = Field(
-        "", examples=["gift"]
+        "", description="A few words for the studio.", examples=["gift"]
     )
 
     def terms(self) -> PartnerTerms:
@@ -145,7 +158,9 @@ class OrderAsked(Asked):
 
 
 class WebhookAsked(Asked):
-    url: Code = Field(description="https:// address of yours.", examples=["https://me.example/in"])
+    url: Url = Field(
+        description="https:// address of yours, port 443.", examples=["https://me.example/in"]
+    )
 
 
 class FileAsked(Asked):
@@ -155,15 +170,15 @@ class FileAsked(Asked):
 class PhotosAsked(Asked):
     session: Line = Field("", description="Code of a session that is shared with you.")
     cursor: Number | None = Field(None, description="next_cursor of the page before.")
-    limit: Annotated[int, Field(ge=1, le=PAGE)] = 50
+    limit: int = Field(50, ge=1, le=PAGE, description="How many a page holds.")
 
 
 class OrdersAsked(Asked):
-    changed_since: AwareDatetime | None = Field(
+    changed_since: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = Field(
         None,
         description="Only what was changed from then on, as 2026-12-01T08:00:00Z.",
         examples=["2026-12-01T08:00:00Z"],
     )
     partner_order_no: Code | None = Field(None, description="Only the order with this number.")
     cursor: Number | None = Field(None, description="next_cursor of the page before.")
-    limit: Annotated[int, Field(ge=1, le=PAGE)] = 50
+    limit: int = Field(50, ge=1, le=PAGE, description="How many a page holds.")

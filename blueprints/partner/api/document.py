@@ -1,6 +1,7 @@
 """The interface as a document for programs (OpenAPI 3.1), and as a page for people."""
 
 import re
+from functools import partial
 from typing import Any
 
 from flask import current_app, jsonify, render_template
@@ -10,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from blueprints.partner.api import PREFIX, bp
-from blueprints.partner.api.registry import EVERYWHERE, OPERATIONS, Operation
+from blueprints.partner.api.registry import EVERYWHERE, FORM, OPERATIONS, Operation
 from blueprints.partner.api.told import ProblemTold
 
 REF = "#/components/schemas/{model}"
@@ -27,6 +28,20 @@ MEANINGS = {
     415: "Wrong media type",
     422: "Something is wrong with what was sent: see errors",
     429: "Too many requests: see Retry-After",
+    500: "Our mistake; it has been written down",
+    503: "Busy: see Retry-After",
+    507: "No room for files now",
+}
+WAITING = {
+    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+}
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+FORM_OF_FILE = {
+    "schema": {
+        "type": "object",
+        "properties": {"file": {"type": "string", "format": "binary"}},
+        "required": ["file"],
+    }
 }
 
 
@@ -47,7 +62,7 @@ def show_docs():
         everywhere=EVERYWHERE,
         address=_address(),
         path=_path,
-        fields=_fields,
+        fields=partial(_fields, told["components"]["schemas"]),
     )
 
 
@@ -109,11 +124,8 @@ def _operation(one: Operation) -> dict[str, Any]:
         content = {"application/json": {"schema": schema}}
         told["requestBody"] = {"required": True, "content": content}
     if one.media_types:
-        binary = {"schema": {"type": "string", "format": "binary"}}
-        told["requestBody"] = {
-            "required": True,
-            "content": dict.fromkeys(one.media_types, binary),
-        }
+        kinds = {kind: FORM_OF_FILE if kind == FORM else BINARY for kind in one.media_types}
+        told["requestBody"] = {"required": True, "content": kinds}
     return told
 
 
@@ -125,7 +137,8 @@ def _good(one: Operation, status: int) -> dict[str, Any]:
 def _bad(status: int) -> dict[str, Any]:
     schema = {"$ref": REF.format(model="ProblemTold")}
     content = {"application/problem+json": {"schema": schema}}
-    return {"description": MEANINGS[status], "content": content}
+    told = {"description": MEANINGS[status], "content": content}
+    return told | {"headers": WAITING} if status in (429, 503) else told
 
 
 def _in_path(one: Operation) -> list[dict[str, Any]]:
@@ -157,13 +170,15 @@ def _in_headers(one: Operation) -> list[dict[str, Any]]:
     ]
 
 
-def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """Name, type, need and meaning of each field, for the page."""
+def _fields(schemas: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Name, type, need and meaning of each field, for the page; `link` is what the page tells more
+    about, "" for nothing."""
     must = schema.get("required", [])
     return [
         {
             "name": name,
-            "type": _type(rules),
+            "type": _type(schemas, rules),
+            "link": _link(schemas, rules),
             "is_needed": name in must,
             "description": rules.get("description", ""),
         }
@@ -171,13 +186,26 @@ def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _type(rules: dict[str, Any]) -> str:
+def _type(schemas: dict[str, Any], rules: dict[str, Any]) -> str:
+    """Such as "LineTold", "[LineTold]", "integer | null", or all values that there are."""
     if "anyOf" in rules:
-        return " | ".join(_type(one) for one in rules["anyOf"])
+        return " | ".join(_type(schemas, one) for one in rules["anyOf"])
     if "$ref" in rules:
-        return rules["$ref"].rpartition("/")[2]
+        name = _name(rules)
+        return name if schemas[name].get("properties") else _type(schemas, schemas[name])
     if rules.get("type") == "array":
-        return f"[{_type(rules.get('items', {}))}]"
+        return f"[{_type(schemas, rules.get('items', {}))}]"
     if "enum" in rules:
         return " | ".join(map(str, rules["enum"]))
     return rules.get("const") or rules.get("format") or rules.get("type", "")
+
+
+def _link(schemas: dict[str, Any], rules: dict[str, Any]) -> str:
+    """The schema that a field, or what a list holds, is told by."""
+    inside = [rules, rules.get("items", {}), *rules.get("anyOf", [])]
+    names = [_name(one) for one in inside if "$ref" in one]
+    return next((name for name in names if schemas[name].get("properties")), "")
+
+
+def _name(rules: dict[str, Any]) -> str:
+    return rules["$ref"].rpartition("/")[2]

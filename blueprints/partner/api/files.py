@@ -3,19 +3,22 @@
 from flask import abort, request
 from flask_babel import lazy_gettext as _
 
+from blueprints.partner.api import bp, reading
 from blueprints.partner.api.asked import FileAsked, PhotosAsked
 from blueprints.partner.api.problems import NotUnderstood
-from blueprints.partner.api.registry import operation
+from blueprints.partner.api.registry import FORM, operation
 from blueprints.partner.api.told import FileTold, PhotosTold, PhotoTold, SessionTold
 from extensions import db
 from models.gallery import Gallery
 from models.partner import Partner
 from models.photo import Folder, Photo
-from services import partner_files, partner_pictures
+from services import partner_files, partner_pictures, uploads
 from services.partner_terms import Fault
 
-RAW = ("application/octet-stream", "image/jpeg", "image/png", "image/tiff", "image/webp")
-FORM = "multipart/form-data"
+RAW = (
+    *("application/octet-stream", "image/jpeg", "image/png", "image/tiff"),
+    *("image/webp", "image/heic", "image/heif"),
+)
 
 
 @operation(
@@ -30,8 +33,8 @@ FORM = "multipart/form-data"
     query=FileAsked,
     answer=FileTold,
     statuses=(201, 200),
-    problems=(413, 415, 422),
-    media_types=RAW,
+    problems=(413, 415, 422, 507),
+    media_types=(*RAW, FORM),
 )
 def receive_file(partner: Partner, query: FileAsked):
     stream, name = _sent()
@@ -66,6 +69,12 @@ def list_photos(partner: Partner, query: PhotosAsked):
     )
 
 
+@bp.url_value_preprocessor
+def _limit_what_is_read(_endpoint: str | None, _values: dict | None) -> None:
+    """Before anything else, the key included, looks at the form: none is larger than its file."""
+    request.max_content_length = uploads.limit_bytes() + reading.BODY_BYTES
+
+
 def _sent():
     """The bytes, and the name that a form gives them. Raises NotUnderstood."""
     if request.mimetype == FORM:
@@ -73,7 +82,7 @@ def _sent():
         if file is None:
             raise NotUnderstood(422, Fault("missing", "file", _("This field is missing.")))
         return file.stream, file.filename or ""
-    if request.mimetype not in (*RAW, "image/heic", "image/heif"):
+    if request.mimetype not in RAW:
         message = _("Send the file itself, or a form with it.")
         raise NotUnderstood(415, Fault("media_type", "Content-Type", message))
     return request.stream, ""

@@ -10,9 +10,9 @@ AMOUNT = r"^(0|[1-9][0-9]{0,8})(\.[0-9]{1,2})?$"
 class PriceTold(BaseModel):
     """One piece, after the discount; `vat` is a percentage or "zw"."""
 
-    net: str = Field(examples=["8.13"])
-    gross: str = Field(examples=["10.00"])
-    vat: str = Field(examples=["23"])
+    net: str = Field(description="Before VAT.", examples=["8.13"])
+    gross: str = Field(description="With VAT.", examples=["10.00"])
+    vat: str = Field(description="A percentage, or zw.", examples=["23"])
 
     @classmethod
     def of(cls, price: Price) -> "PriceTold":

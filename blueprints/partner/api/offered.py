@@ -15,33 +15,37 @@ from services.partner_terms import Wanted
 
 
 class ShopTold(Told):
-    code: str
-    name: str
+    code: str = Field(description="What shop is, wherever you are asked for one.")
+    name: str = Field(description="What the studio calls it.")
 
 
 class LimitsTold(Told):
-    lines_per_order: int
-    quantity_per_line: int
-    body_bytes: int
-    file_bytes: int
+    lines_per_order: int = Field(description="At most.")
+    quantity_per_line: int = Field(description="At most.")
+    body_bytes: int = Field(description="Of JSON, at most.")
+    file_bytes: int = Field(description="Of a file, at most.")
 
 
 class AuthTold(Told):
-    partner: str
-    studio: str
-    currency: str
-    language: str
-    shops: list[ShopTold]
-    limits: LimitsTold
+    partner: str = Field(description="Your name.")
+    studio: str = Field(description="Whom you order from.")
+    currency: str = Field(description="ISO 4217, of all your prices.")
+    language: str = Field(description="Of product names.")
+    shops: list[ShopTold] = Field(description="Those you may order from.")
+    limits: LimitsTold = Field(description="What a request may hold.")
 
 
 class PieceTold(Told):
-    code: str
-    code_type: Literal["internal", "producer", "external"] = Field(alias="codeType")
-    quantity: int
-    state: Literal["ok", "short", "unknown"]
+    code: str = Field(description="As you have sent it.")
+    code_type: Literal["internal", "producer", "external"] = Field(
+        alias="codeType", description="As you have sent it."
+    )
+    quantity: int = Field(description="As you have sent it.")
+    state: Literal["ok", "short", "unknown"] = Field(
+        description="ok: it can be ordered now; short: less is left; unknown: not offered."
+    )
     available: int | None = Field(description="null: as many as you like, or unknown.")
-    price: PriceTold | None
+    price: PriceTold | None = Field(description="Yours, of one piece; null when it is not offered.")
 
     @classmethod
     def of(cls, wanted: Wanted, found: Found | None) -> "PieceTold":
@@ -58,17 +62,17 @@ class PieceTold(Told):
 
 
 class AvailabilityTold(Told):
-    currency: str
-    lines: list[PieceTold]
+    currency: str = Field(description="ISO 4217.")
+    lines: list[PieceTold] = Field(description="In your sequence.")
 
 
 class MethodTold(Told):
     id: int = Field(description="What delivery.method of an order is.")
-    kind: DeliveryKind
-    name: str
-    gross: str
-    needs_address: bool
-    needs_point: bool
+    kind: DeliveryKind = Field(description="What sort of delivery it is.")
+    name: str = Field(description="For people.")
+    gross: str = Field(description="What it costs you.")
+    needs_address: bool = Field(description="street, zip and city of the recipient are needed.")
+    needs_point: bool = Field(description="delivery.point is needed.")
 
     @classmethod
     def of(cls, method: DeliveryMethod, cents: int) -> "MethodTold":
@@ -83,19 +87,19 @@ class MethodTold(Told):
 
 
 class MethodsTold(Told):
-    currency: str
-    methods: list[MethodTold]
+    currency: str = Field(description="ISO 4217.")
+    methods: list[MethodTold] = Field(description="In the sequence of the studio.")
 
 
 class ProductTold(Told):
     code: str = Field(description="Our code of the size: codeType internal.")
-    name: str
-    size: str
-    ean: str
-    external_code: str
+    name: str = Field(description="Of the product.")
+    size: str = Field(description="Empty when it comes in one.")
+    ean: str = Field(description="May be empty.")
+    external_code: str = Field(description="Code in your system; may be empty.")
     takes_picture: bool = Field(description="A print: an order needs a file or a photo.")
     available: int | None = Field(description="null: made to order.")
-    price: PriceTold
+    price: PriceTold = Field(description="Yours, of one piece.")
 
     @classmethod
     def of(cls, partner: Partner, shop: PartnerShop, size: ProductSize) -> "ProductTold":
@@ -115,6 +119,6 @@ class ProductTold(Told):
 
 
 class ProductsTold(Told):
-    currency: str
-    products: list[ProductTold]
-    next_cursor: int | None
+    currency: str = Field(description="ISO 4217.")
+    products: list[ProductTold] = Field(description="A page of them.")
+    next_cursor: int | None = Field(description="For the next page; null on the last one.")

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from blueprints import errors
 from blueprints.partner.api import PREFIX, bp
 from blueprints.partner.api.money import PriceTold
 from extensions import db, limiter
@@ -40,6 +39,7 @@ WRONG = {
     "too_long": _TOO_MUCH,
     "string_pattern_mismatch": _MISWRITTEN,
     "country": _MISWRITTEN,
+    "moment": _MISWRITTEN,
 }
 NOT_DONE, OUR_MISTAKE = _("Not done"), _("Our mistake")
 TITLES = {
@@ -61,6 +61,7 @@ SENTENCES = {
     413: ("too_large", _("This is too large to be sent at once.")),
     415: ("media_type", _("Send application/json.")),
     429: ("rate_limit", _("Too many requests. Wait as long as Retry-After says.")),
+    507: ("disk_full", _("There is no room for this now. Try again later.")),
     503: ("busy", _("Kadr is busy. Try again in a few seconds.")),
 }
 
@@ -145,7 +146,8 @@ def _invalid(error: ValidationError) -> Response:
 
 @bp.errorhandler(Refused)
 def _refused(refusal: Refused) -> Response:
-    return answer(refusal.status, [Fault(errors.reason(refusal), "", str(refusal))])
+    code, _words = SENTENCES.get(refusal.status, OTHERWISE)
+    return answer(refusal.status, [Fault(getattr(refusal, "reason", code), "", str(refusal))])
 
 
 @bp.errorhandler(HTTPException)

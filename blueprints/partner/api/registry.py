@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from blueprints.partner.api import bp, door, reading
 from extensions import csrf
 
-EVERYWHERE = (400, 401, 403, 429)
+FORM = "multipart/form-data"
+EVERYWHERE = (400, 401, 403, 429, 500, 503)
 
 
 @dataclass(frozen=True)

@@ -29,20 +29,20 @@ class FaultTold(Told):
 
 
 class ProblemTold(Told):
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FaultTold]
+    type: str = Field(description="Always about:blank.")
+    title: str = Field(description="For people, in a few words.")
+    status: int = Field(description="The status of the answer.")
+    detail: str = Field(description="The first of the errors, for people.")
+    errors: list[FaultTold] = Field(description="All that is wrong, one by one.")
 
 
 class LineTold(Told):
     code: str = Field(description="Our code of the size.")
-    name: str
-    quantity: int
-    unit_gross: str
-    total_gross: str
-    vat: str
+    name: str = Field(description="Name and size of the product.")
+    quantity: int = Field(description="Pieces.")
+    unit_gross: str = Field(description="Of one piece, at the price of the order.")
+    total_gross: str = Field(description="Of all its pieces.")
+    vat: str = Field(description="A percentage, or zw.")
     file: str | None = Field(None, description="The file that is printed.")
     photo: int | None = Field(None, description="Number of the photo that is printed.")
 
@@ -62,10 +62,10 @@ class LineTold(Told):
 
 class ParcelTold(Told):
     carrier: str = Field(description="Such as inpost or dpd; other: see carrier_name.")
-    carrier_name: str
-    number: str
+    carrier_name: str = Field(description="For people.")
+    number: str = Field(description="To follow it by.")
     url: str = Field(description="Where it can be followed; may be empty.")
-    sent_on: date | None
+    sent_on: date | None = Field(description="null while it is not known.")
 
     @classmethod
     def of(cls, parcel: Parcel) -> "ParcelTold":
@@ -75,42 +75,42 @@ class ParcelTold(Told):
 
 class PaymentTold(Told):
     state: PaymentState = Field(description="Read-only: the studio books what came in.")
-    due_on: date | None
+    due_on: date | None = Field(description="The last day to pay; null when nothing is due.")
 
 
 class DeliveryOfOrder(Told):
-    name: str
-    gross: str
-    point: str
+    name: str = Field(description="What the way of delivery is called.")
+    gross: str = Field(description="What sending costs.")
+    point: str = Field(description="Code of the parcel locker; may be empty.")
 
 
 class RecipientTold(Told):
     """Empty once it was erased."""
 
-    name: str
-    street: str
-    zip: str
-    city: str
-    country: str
-    email: str
-    phone: str
+    name: str = Field(description="Who gets the parcel.")
+    street: str = Field(description="With the number of the house.")
+    zip: str = Field(description="Postcode.")
+    city: str = Field(description="Town.")
+    country: str = Field(description="ISO 3166, two capital letters.")
+    email: str = Field(description="May be empty.")
+    phone: str = Field(description="May be empty.")
 
 
 class OrderTold(Told):
     id: int = Field(description="The studio's number of the order.")
-    partner_order_no: str
-    status: PartnerStatus
+    partner_order_no: str = Field(description="Your number of it.")
+    status: PartnerStatus = Field(description="Means the same in every studio.")
     status_name: str = Field(description="What the studio calls it in public; may be empty.")
-    placed_at: datetime
-    changed_at: datetime
-    currency: str
-    total_gross: str
-    payment: PaymentTold
-    delivery: DeliveryOfOrder
-    recipient: RecipientTold
-    lines: list[LineTold]
-    parcels: list[ParcelTold]
-    note: str
+    placed_at: datetime = Field(description="When it was placed.")
+    changed_at: datetime = Field(description="When anything about it changed last.")
+    currency: str = Field(description="ISO 4217, of every amount here.")
+    total_gross: str = Field(description="Lines and delivery together.")
+    payment: PaymentTold = Field(description="What has come in.")
+    delivery: DeliveryOfOrder = Field(description="How it is sent.")
+    recipient: RecipientTold = Field(description="To whom it is sent.")
+    lines: list[LineTold] = Field(description="What is ordered, in your sequence.")
+    parcels: list[ParcelTold] = Field(description="On their way, or there already.")
+    note: str = Field(description="Your words.")
 
     @classmethod
     def of(cls, order: Order, changed_at: datetime | None = None) -> "OrderTold":
@@ -137,7 +137,7 @@ class OrderTold(Told):
 
 
 class OrdersTold(Told):
-    orders: list[OrderTold]
+    orders: list[OrderTold] = Field(description="The newest first.")
     next_cursor: int | None = Field(description="For the next page; null on the last one.")
 
 
@@ -148,10 +148,10 @@ class WebhookTold(Told):
 
 class FileTold(Told):
     id: str = Field(description="What file of an order's line is.")
-    name: str
-    sha256: str
-    media_type: str
-    size_bytes: int
+    name: str = Field(description="As you have sent it.")
+    sha256: str = Field(description="Of its bytes, hexadecimal.")
+    media_type: str = Field(description="As its bytes tell.")
+    size_bytes: int = Field(description="Bytes.")
 
     @classmethod
     def of(cls, file: PartnerFile) -> "FileTold":
@@ -162,8 +162,8 @@ class FileTold(Told):
 
 
 class SessionTold(Told):
-    session: str
-    title: str
+    session: str = Field(description="Its code.")
+    title: str = Field(description="What the studio calls it.")
 
     @classmethod
     def of(cls, gallery: Gallery) -> "SessionTold":
@@ -171,9 +171,9 @@ class SessionTold(Told):
 
 
 class PhotoTold(Told):
-    number: int
+    number: int = Field(description="What photo.number of a line is.")
     width: int | None = Field(description="Pixels; null while unknown.")
-    height: int | None
+    height: int | None = Field(description="Pixels; null while unknown.")
 
     @classmethod
     def of(cls, photo: Photo) -> "PhotoTold":
@@ -181,9 +181,15 @@ class PhotoTold(Told):
 
 
 class PhotosTold(Told):
-    sessions: list[SessionTold]
-    photos: list[PhotoTold] = []
-    next_cursor: int | None = None
+    sessions: list[SessionTold] = Field(
+        description="Those that are shared with you; or the one you asked for."
+    )
+    photos: list[PhotoTold] = Field(
+        default=[], description="A page of them, when you named a session."
+    )
+    next_cursor: int | None = Field(
+        default=None, description="For the next page; null on the last one."
+    )
 
 
 def _recipient(order: Order) -> RecipientTold:

@@ -1,5 +1,7 @@
 """The document of CustomerAPI holds: whatever fits it or not, the answer is one it tells of."""
 
+import re
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -54,3 +56,36 @@ def try_out(operation, mode, key):
         case.validate_response(response, checks=CHECKS)
 
     answers()
+
+
+def test_every_field_is_described(web):
+    """N-26: nobody has to guess what a name means."""
+    told = web.get("/customer-api/v1/openapi.json").json
+    nameless = [
+        f"{model}.{name}"
+        for model, schema in told["components"]["schemas"].items()
+        for name, rules in schema.get("properties", {}).items()
+        if not rules.get("description")
+    ]
+    nameless += [
+        f"{path}?{one['name']}"
+        for path, methods in told["paths"].items()
+        for operation in methods.values()
+        for one in operation["parameters"]
+        if one["in"] == "query" and not one["description"]
+    ]
+    assert not nameless, nameless
+
+
+def test_the_document_tells_of_forms_and_of_waiting(web):
+    told = web.get("/customer-api/v1/openapi.json").json["paths"]["/files"]["post"]
+    assert {"image/jpeg", "image/heic", "multipart/form-data"} <= {*told["requestBody"]["content"]}
+    for status in ("429", "503"):
+        assert "Retry-After" in told["responses"][status]["headers"]
+
+
+def test_links_of_the_page_lead_to_a_place_on_it(web):
+    page = web.get("/customer-api/v1/docs").text
+    named = set(re.findall(r'href="#([\w-]+)"', page))
+    assert {"LineTold", "ParcelTold", "OrderTold", "PriceTold", "LineAsked"} <= named
+    assert named <= set(re.findall(r'id="([\w-]+)"', page))
