@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -32,16 +32,16 @@ class ProductFilter:
     def __bool__(self) -> bool:
         return bool(self.text or self.category or self.shop_id or self.show)
 
+    def ids(self, studio_id: int) -> Select[int]:
+        """The numbers of those wanted, by name."""
+        return self._products(studio_id).with_only_columns(Product.id)
+
     def products(self, studio_id: int) -> Select[Product]:
         """With their sizes, prices and categories, by name."""
-        found = Product.of_studio(studio_id).where(*self._wishes(studio_id))
-        return found.options(
-            joinedload(Product.category),
-            selectinload(Product.pictures),
-            selectinload(Product.sizes).options(
-                joinedload(ProductSize.size_name), selectinload(ProductSize.prices)
-            ),
-        )
+        return self._products(studio_id).options(*_shown())
+
+    def _products(self, studio_id: int) -> Select[Product]:
+        return Product.of_studio(studio_id).where(*self._wishes(studio_id))
 
     def _wishes(self, studio_id: int) -> Iterator[ColumnElement[bool]]:
         if words := folded(self.text).split()[:WORD_LIMIT]:
@@ -58,10 +58,26 @@ class ProductFilter:
             yield ~_has_size(ProductSize.prices.any())
 
 
+def page_with(ids: Sequence[int]) -> Select[Product]:
+    """These products with all that the list shows of them, by name."""
+    wanted = select(Product).where(Product.id.in_(ids)).options(*_shown())
+    return wanted.order_by(Product.name, Product.id)
+
+
 def found_by(studio_id: int, text: str) -> Select[Product]:
     """What can be put into a set: shown to partners, by a part of a name or a code."""
     wanted = ProductFilter(text).products(studio_id)
     return wanted.where(Product.is_hidden.is_(False))
+
+
+def _shown() -> tuple:
+    return (
+        joinedload(Product.category),
+        selectinload(Product.pictures),
+        selectinload(Product.sizes).options(
+            joinedload(ProductSize.size_name), selectinload(ProductSize.prices)
+        ),
+    )
 
 
 def _tree(studio_id: int, path: str) -> Select:

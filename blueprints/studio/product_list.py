@@ -15,7 +15,7 @@ from blueprints.studio.paging import page_of
 from extensions import db
 from models.category import Category
 from models.price_list import PriceList
-from models.product_list import SHOWS, ProductFilter
+from models.product_list import SHOWS, ProductFilter, page_with
 from services import stock
 from services.catalogue_refusals import StockMoved
 from services.stock import StockChange
@@ -68,7 +68,8 @@ def _changes(typed: dict[str, str]) -> tuple[list[StockChange], dict[str, str]]:
 
 def _list(*, is_stock: bool = False, typed=None, wrong=None, sentence: str = ""):
     wishes = _wishes()
-    found = page_of(wishes.products(current_user.studio_id))
+    found = page_of(wishes.ids(current_user.studio_id))
+    found.items = list(db.session.scalars(page_with(found.items)))
     return render(
         "studio/products.html",
         "studio/_found_products.html",

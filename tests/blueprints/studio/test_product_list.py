@@ -3,6 +3,7 @@
 import pytest
 from flask_babel import force_locale
 
+from blueprints.studio import paging
 from extensions import db
 from services import catalogue
 from services.catalogue_terms import ProductTerms, SizeTerms
@@ -140,3 +141,13 @@ def test_an_empty_catalogue_says_what_to_do_first(studio_web):
         page = get(studio_web, PRODUCTS)
     assert "/studio/products/new" in page
     assert "/studio/price-lists" in page
+
+
+def test_each_page_goes_on_where_the_one_before_ended(add, shown, monkeypatch):
+    """Of one name, too: every product is on one page, in one order."""
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    names = ["Album", "Ramka", "Album", "Kubek", "Magnes"]
+    for name in names:
+        add(name)
+    pages = [shown(f"page={number}") for number in (1, 2, 3)]
+    assert pages == [["Album", "Album"], ["Kubek", "Magnes"], ["Ramka"]]
