@@ -68,4 +68,5 @@ def test_signs_of_the_database_are_letters_of_a_reference(studio_web, partner, t
 
 def test_the_start_page_and_the_order_say_so_too(studio_web, partner):
     assert "Ramiarnia Dąb, Partner RD-17." in get(studio_web, "/studio")
-    assert "RD-17" in get(studio_web, "/studio/orders/1")
+    order = db.session.scalars(OrderFilter().orders(partner.studio)).one()
+    assert "Numer partnera: RD-17" in get(studio_web, f"/studio/orders/{order.id}")

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from extensions import db
 from models import Order, Partner, PartnerRequest
 from services import partner_orders
-from services.partner_terms import OutOfStock
+from services.partner_terms import OutOfStock, ReferenceTaken
 from tests.services.partners.ordering import terms_for, wanted
 from tests.services.test_pressing_at_once import at_once
 
@@ -61,3 +61,27 @@ def test_orders_of_the_same_sizes_in_another_sequence_never_lock_each_other(app,
     assert at_once(app, 12, press) == [True] * 12
     db.session.expire_all()
     assert [size.stock_count for size in sizes] == [8] * 4
+
+
+def test_of_different_orders_under_one_reference_at_once_one_stands(app, stand):
+    """Check 32 of iof.md: each under a key of its own; the others are told of the number."""
+    terms, partner_id = [stand.terms(note=f"no. {n}") for n in range(8)], stand.partner.id
+
+    def press(n):
+        partner = db.session.get_one(Partner, partner_id)
+        return partner_orders.accept_order(partner, terms[n], f"k{n}").is_new
+
+    results = at_once(app, 8, press)
+    assert results.count(True) == 1
+    assert sum(isinstance(one, ReferenceTaken) for one in results) == 7
+    assert (count(Order), count(PartnerRequest), stand.left()) == (1, 1, 2)
+
+
+def test_of_an_order_taken_back_by_two_at_once_the_pieces_come_back_once(app, stand):
+    order_id = stand.order(2).id
+
+    def press(_):
+        partner_orders.cancel_order(db.session.get_one(Order, order_id))
+
+    assert at_once(app, 8, press) == [None] * 8
+    assert stand.left() == 3
