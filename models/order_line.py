@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
+from models.print_size import COARSE_DPI, print_dpi
 from models.vat import STANDARD_RATE
 
 if TYPE_CHECKING:
@@ -75,6 +76,16 @@ class OrderLine(db.Model):
     def full_name(self) -> str:
         """The format and its paper."""
         return ", ".join(part for part in (self.item_name, self.paper) if part)
+
+    @property
+    def print_dpi(self) -> int | None:
+        """How finely a partner's file is printed in the size of the line; None when unknown."""
+        file = self.partner_file
+        return print_dpi(self.paper, file.width, file.height) if file else None
+
+    @property
+    def is_coarse(self) -> bool:
+        return self.print_dpi is not None and self.print_dpi < COARSE_DPI
 
 
 class OrderLinePhoto(db.Model):

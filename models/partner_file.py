@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 class PartnerFile(db.Model):
     """`public_id` is what the partner calls it by; `filename` is kept letter for letter. The same
-    bytes are kept once for each partner. Width and height are 0 while nobody has looked."""
+    bytes are kept once for each partner. Width and height are pixels, 0 where the
+    header does not tell."""
 
     __tablename__ = "partner_files"
     __table_args__ = (UniqueConstraint("partner_id", "sha256"),)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from extensions import db
 from media.incoming import Incoming, Readable, Received
 from media.intake import MEDIA_TYPES, UnreadablePhoto, sniff
+from media.picture_size import size_px
 from models.order_line import OrderLine
 from models.partner import Partner
 from models.partner_file import PartnerFile
@@ -36,8 +37,8 @@ def receive(partner: Partner, filename: str, stream: Readable) -> tuple[PartnerF
     with _leaving_nothing(incoming), uploads.refusing(incoming):
         incoming.append(stream, 0, uploads.limit_bytes())
         received = incoming.finish()
-        media_type = MEDIA_TYPES[sniff(received.head, received.size_bytes)]
-        return _keep(partner_id, filename, received, media_type)
+        kind = sniff(received.head, received.size_bytes)
+        return _keep(partner_id, filename, received, kind)
 
 
 def sweep(now: datetime) -> int:
@@ -54,10 +55,11 @@ def sweep(now: datetime) -> int:
 
 
 def _keep(
-    partner_id: int, filename: str, received: Received, media_type: str
+    partner_id: int, filename: str, received: Received, kind: str
 ) -> tuple[PartnerFile, bool]:
     same = PartnerFile.of_partner(partner_id).where(PartnerFile.sha256 == received.sha256)
     key = f"partners/{partner_id}/{received.sha256}"
+    width, height = size_px(received.path, kind)
     storage().adopt(key, received.path)
     if known := db.session.scalar(same):
         return known, False
@@ -66,10 +68,10 @@ def _keep(
         filename=filename,
         sha256=received.sha256,
         storage_key=key,
-        media_type=media_type,
+        media_type=MEDIA_TYPES[kind],
         size_bytes=received.size_bytes,
-        width=0,
-        height=0,
+        width=width,
+        height=height,
     )
     try:
         with transaction():

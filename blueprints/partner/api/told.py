@@ -45,6 +45,9 @@ class LineTold(Told):
     vat: str = Field(description="A percentage, or zw.")
     file: str | None = Field(None, description="The file that is printed.")
     photo: int | None = Field(None, description="Number of the photo that is printed.")
+    print_dpi: int | None = Field(
+        None, description="How finely your file is printed; coarse below 150, null when unknown."
+    )
 
     @classmethod
     def of(cls, line: OrderLine) -> "LineTold":
@@ -57,6 +60,7 @@ class LineTold(Told):
             vat=line.vat_rate,
             file=line.partner_file.public_id if line.partner_file else None,
             photo=line.photo_number,
+            print_dpi=line.print_dpi,
         )
 
 
@@ -152,12 +156,18 @@ class FileTold(Told):
     sha256: str = Field(description="Of its bytes, hexadecimal.")
     media_type: str = Field(description="As its bytes tell.")
     size_bytes: int = Field(description="Bytes.")
+    width: int | None = Field(description="Pixels, upright; null where its header does not tell.")
+    height: int | None = Field(description="Pixels, upright; null where its header does not tell.")
 
     @classmethod
     def of(cls, file: PartnerFile) -> "FileTold":
         names = ("sha256", "media_type", "size_bytes")
         return cls(
-            id=file.public_id, name=file.filename, **{one: getattr(file, one) for one in names}
+            id=file.public_id,
+            name=file.filename,
+            width=file.width or None,
+            height=file.height or None,
+            **{one: getattr(file, one) for one in names},
         )
 
 

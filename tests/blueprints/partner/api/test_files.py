@@ -12,6 +12,7 @@ from services import orders, partner_files, partner_tokens
 from services.files import storage
 from tests.blueprints.partner.api.caller import faults
 from tests.conftest import sign_in
+from tests.media.pictures import quarters, saved
 
 JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 100
 
@@ -73,6 +74,26 @@ def test_a_print_is_ordered_of_a_file(caller, prints):
     placed = caller.post("/orders", caller.body(line={"code": prints.code, "file": file}))
     assert placed.status_code == 201, placed.json
     assert placed.json["lines"][0]["file"] == file
+
+
+def test_how_finely_a_file_is_printed_is_told_to_both(app, make, caller):
+    """D25: 600 × 400 px are too few for 20×30, and the studio reads so before it prints."""
+    sizes = {"20×30": 4000}
+    product = make.make_product(caller.prices, "Odbitka", sizes, takes_picture=True)
+    sent = send(caller, data=saved(quarters())).json
+    assert (sent["width"], sent["height"]) == (600, 400)
+    line = {"code": product.sizes[0].code, "file": sent["id"]}
+    placed = caller.post("/orders", caller.body(line=line))
+    assert placed.json["lines"][0]["print_dpi"] == 50
+    order = db.session.scalars(db.select(Order)).one()
+    page = sign_in(app, make.make_user(caller.studio)).get(f"/studio/orders/{order.id}").text
+    assert "600 × 400 px" in page
+    assert "tylko 50 dpi" in page
+
+
+def test_a_file_whose_header_does_not_tell_is_taken(caller):
+    sent = send(caller)
+    assert (sent.status_code, sent.json["width"], sent.json["height"]) == (201, None, None)
 
 
 def test_the_studio_downloads_what_is_printed(app, make, caller, prints):
