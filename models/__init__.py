@@ -22,6 +22,7 @@ from models.feedback_settings import FeedbackSettings
 from models.gallery import Gallery
 from models.gallery_share import GalleryShare
 from models.invitation import Invitation
+from models.light_piece import LightPiece
 from models.mail_account import MailAccount
 from models.mail_template import MailTemplate
 from models.offer_price import OfferPrice
@@ -92,6 +93,7 @@ __all__ = [
     "Extension",
     "FeedDownload",
     "FeedFile",
+    "LightPiece",
     "FeedbackReset",
     "FeedbackSettings",
     "Folder",

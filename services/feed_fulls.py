@@ -57,18 +57,18 @@ def pieces(edition_id: int) -> Select:
 def told(terms: OfferTerms, wanted: Select, head: FileHead, counted: list[int]) -> Iterator[bytes]:
     """The bytes of a file; how many products are on offer in each chunk is added to `counted`."""
     yield terms.writer.head(head)
-    for some in pages(wanted):
+    for some in pages(wanted, EditionProduct.product_id):
         counted.append(sum(row.removed_at is None for row in some))
         yield b"".join(_bodies(terms, some))
     yield terms.writer.tail()
 
 
-def pages(wanted: Select) -> Iterator[Sequence[Row]]:
-    """Rows by their `product_id`, each page a statement of its own: who writes them may commit
+def pages(wanted: Select, product_id) -> Iterator[Sequence[Row]]:
+    """Rows by their product's id, each page a statement of its own: who writes them may commit
     between two."""
     last = 0
-    wanted = wanted.order_by(None).order_by(EditionProduct.product_id).limit(PAGE)
-    while some := db.session.execute(wanted.where(EditionProduct.product_id > last)).all():
+    wanted = wanted.order_by(product_id).limit(PAGE)
+    while some := db.session.execute(wanted.where(product_id > last)).all():
         yield some
         last = some[-1].product_id
 

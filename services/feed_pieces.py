@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, insert, or_, select, update
 
 from extensions import db
 from models.edition import Edition, EditionProduct
+from models.light_piece import LightPiece
 from models.offer_price import OfferPrice
 from models.offer_settings import OfferSettings
 from models.product import SETS, Product
@@ -138,6 +139,8 @@ def _write(terms: OfferTerms, lease: FeedLease, ids: Sequence[int]) -> None:
     db.session.rollback()
     with transaction():
         lease.renew(written_count=Edition.written_count + len(ids))
+        light = delete(LightPiece).where(LightPiece.edition_id == terms.edition_id)
+        db.session.execute(light.where(LightPiece.product_id.in_(ids)))
         if fresh := [piece.row for piece in told if not piece.known]:
             db.session.execute(insert(EditionProduct), fresh)
         if changed := [piece.row for piece in told if piece.known]:

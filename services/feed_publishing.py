@@ -167,6 +167,7 @@ def _show(desk: _Desk) -> None:
         feed_files.forget_drafts(edition.id)
         for file in _unread(desk):
             file.dropped_at = utc_now()
+        feed_lights.keep_only(edition.id, feed_plans.discounts(desk.shops))
         feed_slices.drop_old(edition.id, now, all_in_full=desk.newcomers_know is not None)
         db.session.execute(heard.values(asked_at=None))
 

@@ -8,6 +8,7 @@ from formats.offer_values import OfferedProduct
 from models.edition import EditionProduct
 from models.product import Product
 from services import feed_checks, feed_stock, offer_reading
+from services.feed_addresses import FULL
 from services.offer_parts import stock_of
 from services.offer_reading import BrokenProduct
 from services.offer_terms import OfferTerms
@@ -50,7 +51,7 @@ def piece(
 
 def _written(terms: OfferTerms, offered: OfferedProduct) -> bytes:
     body = terms.writer.product(offered)
-    if fault := feed_checks.piece_fault(terms, body):
+    if fault := feed_checks.fault(terms, FULL, body):
         raise ValueError(fault)
     return body
 

@@ -21,7 +21,14 @@ from tests.offering import make_product
 
 POINTS = [
     f"feed:{place}"
-    for place in ("after_batch", "in_file", "after_file", "before_show", "after_show")
+    for place in (
+        "after_batch",
+        "after_light_pieces",
+        "in_file",
+        "after_file",
+        "before_show",
+        "after_show",
+    )
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from extensions import db
 from models.edition import Edition
+from models.light_piece import LightPiece
 from models.types import utc_now
 from services import editions, feed_files, feed_lease, feed_serving, feed_states, feeds, queues
 from services.feed_lease import FeedLease
@@ -176,6 +177,8 @@ def test_a_discount_that_no_partner_has_any_more_is_not_kept(shop, product):
         change(product)
         write(partner)
     assert b'gross="82.80"' in stored(shop)["light"]
+    kept = db.session.scalars(db.select(LightPiece.discount_bp).distinct())
+    assert list(kept) == [1000]
 
 
 def test_a_full_file_that_is_renewed_in_between_closes_a_slice_before(shop, product):

@@ -8,11 +8,22 @@ import pytest
 
 from extensions import db
 from formats.iof.checks import Feed, check
-from models import Category, Product
+from models import Category, LightPiece, Product
 from models.types import utc_now
 from services import editions, feed_slices, feeds
 from tests.fakes.iof_consumer import IofConsumer
-from tests.feeding import address, change, fetch, pass_time, sell, slices, stored, tick, write
+from tests.feeding import (
+    address,
+    change,
+    fetch,
+    hashes,
+    pass_time,
+    sell,
+    slices,
+    stored,
+    tick,
+    write,
+)
 from tests.offering import make_partner, make_product, token_of
 
 
@@ -95,8 +106,17 @@ def test_full_and_the_slices_after_it_are_what_there_is_now(web, shop, consumers
     assert steady.products == fresh.products
     assert away.products == fresh.products
     assert steady.sizes == fresh.sizes
+    assert_light_is_as_if_written_anew(shop)
     assert steady.reloads == 1
     assert away.reloads == 1
+
+
+def assert_light_is_as_if_written_anew(shop):
+    before = hashes(shop)["light"]
+    db.session.execute(db.delete(LightPiece))
+    feeds.ask(shop.partner)
+    write(shop.partner)
+    assert hashes(shop)["light"] == before
 
 
 def test_who_was_away_for_too_long_notices_the_gap(web, shop, product, consumers):
