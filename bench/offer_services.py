@@ -1,13 +1,13 @@
 """An offer through the services, on SQLite as it is deployed: first written, put together again,
-one product edited, one sold.
+edited and sold.
 
-One process does what the worker of documents would; slices are let out at once instead of at the
-half hour.
+A worker of documents in a process of its own does what the clock asks it for; slices are let out at
+once instead of at the half hour.
 """
 
-import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
@@ -21,104 +21,106 @@ from models.feed_file import FeedFile
 from models.parameter import Parameter, ParameterValue, product_values
 from models.partner_shop import PartnerShop
 from models.product_picture import ProductPicture
-from services import editions, feeds, offer_versions
+from models.types import utc_now
+from services import editions, feed_plans, feeds, offer_versions
 from services.transaction import transaction
 from tests import factories
 
 BATCH = 1000
+POLLED_S, READY_AFTER_S = 0.5, 5
 EDITED = "Odbitka „Łąka”, nowa"
 
 
 def measure(figures: Figures, count: int) -> None:
-    with Installation() as kadr, kadr.app.app_context():
+    with Installation(FEED_SLICE_EVERY_S="0") as kadr, kadr.app.app_context():
         shop = _furnish(count)
-        edition = editions.ensure(shop)
+        edition_id = editions.ensure(shop).id
+        kadr.start_workers("documents")
+        worker = _Worker(kadr.pids("documents-1")[0], edition_id)
         figures.heading(f"{count:,} products through the services")
-        before = processes.peak_rss_mb(os.getpid())
-        first = _timed(lambda: _write(edition.id))
-        peak = processes.peak_rss_mb(os.getpid())
-        figures.note(
-            "every file for the first time", f"{first:.1f} s, {count / first:,.0f} products/s"
-        )
-        figures.note("memory above what had been imported", f"{peak - before:.0f} MB")
-        kadr.app.config["FEED_SLICE_EVERY_S"] = 0
-        again = _timed(lambda: _again(shop, edition.id))
-        figures.note("all files again, nothing changed", f"{again:.1f} s")
-        edit = _timed(lambda: _change(shop, 1, edition.id))
-        figures.note("one edit until light and slice are shown", f"{edit:.2f} s")
-        part = _timed(lambda: _change(shop, count // 100, edition.id))
-        figures.note("one product in a hundred edited", f"{part:.2f} s")
-        sale = _timed(lambda: _sell(shop, edition.id))
-        figures.note("one sale until light is shown", f"{sale:.2f} s")
-        _tell_files(figures, edition.id)
+        imported = worker.peak_when_ready_mb()
+        first = worker.until_idle(lambda: feeds.ask(shop.partner))
+        figures.note("every file for the first time", f"{first}, {count / first.cpu_s:,.0f}/s")
+        figures.note("memory of the worker, imported", f"{worker.peak_mb:.0f} MB, {imported:.0f}")
+        steps = {
+            "all files again, nothing changed": lambda: feeds.ask(shop.partner),
+            "one edit until light file and slice are shown": lambda: _edit(shop, 1),
+            "one product in a hundred edited": lambda: _edit(shop, count // 100),
+            "one sale until the light file is shown": _sell,
+        }
+        for what, step in steps.items():
+            figures.note(what, str(worker.until_idle(step)))
+        began = time.process_time()
+        feeds.offer_due(utc_now())
+        figures.note("the clock, nothing due", f"{time.process_time() - began:.2f} s CPU")
+        figures.note("memory of the worker at most", f"{worker.peak_mb:.0f} MB")
+        _tell_files(figures, edition_id)
 
 
-def _timed(step: Callable[[], None]) -> float:
-    """Seconds of the clock."""
-    began = time.perf_counter()
-    step()
-    return time.perf_counter() - began
+@dataclass(frozen=True)
+class _Took:
+    cpu_s: float
+    wall_s: float
+
+    def __str__(self) -> str:
+        return f"{self.cpu_s:.1f} s CPU, {self.wall_s:.1f} s"
 
 
-def _write(edition_id: int) -> None:
-    """As often as a worker would be woken."""
-    edition = db.session.get_one(Edition, edition_id)
-    while True:
-        feeds.run(edition_id)
-        db.session.expire_all()
-        wanted = offer_versions.settings_of(edition.studio_id).version
-        is_idle = not (edition.issue_at or edition.asked_at)
-        if edition.version == wanted and edition.full_at and is_idle:
-            return
+@dataclass(frozen=True)
+class _Worker:
+    pid: int
+    edition_id: int
+
+    @property
+    def peak_mb(self) -> float:
+        return processes.peak_rss_mb(self.pid)
+
+    def peak_when_ready_mb(self) -> float:
+        """Once nothing more is imported."""
+        before = -1.0
+        while before < self.peak_mb:
+            before = self.peak_mb
+            time.sleep(READY_AFTER_S)
+        return before
+
+    def until_idle(self, step: Callable[[], None]) -> _Took:
+        """The step, and what the worker does of it."""
+        step()
+        began, cpu_s = time.perf_counter(), processes.cpu_s([self.pid])
+        feeds.offer_due(utc_now())
+        while not self._is_idle():
+            time.sleep(POLLED_S)
+        return _Took(processes.cpu_s([self.pid]) - cpu_s, time.perf_counter() - began)
+
+    def _is_idle(self) -> bool:
+        db.session.rollback()
+        edition = db.session.get_one(Edition, self.edition_id)
         if edition.problem:
             raise RuntimeError(edition.problem)
+        is_held = edition.lease_until is not None
+        return not is_held and not feed_plans.is_due(edition, editions.shops_of(edition), utc_now())
 
 
-def _again(shop: PartnerShop, edition_id: int) -> None:
-    feeds.ask(shop.partner)
-    _write(edition_id)
-
-
-def _change(shop: PartnerShop, count: int, edition_id: int) -> None:
-    studio_id = shop.partner.studio_id
+def _edit(shop: PartnerShop, count: int) -> None:
     ids = list(db.session.scalars(select(Product.id).order_by(Product.id).limit(count)))
+    edited = update(Product).where(Product.id.in_(ids))
     with transaction():
-        for product_id in ids:
-            db.session.execute(
-                update(Product)
-                .where(Product.id == product_id)
-                .values(name=f"{EDITED} {time.time()}")
-            )
-        offer_versions.note_change(studio_id, ids)
-    known = _slices(edition_id)
-    _write(edition_id)
-    if _slices(edition_id) <= known:
-        raise RuntimeError("no slice was shown")
+        db.session.execute(edited.values(name=f"{EDITED} {time.time()}"))
+        offer_versions.note_change(shop.partner.studio_id, ids)
 
 
-def _sell(shop: PartnerShop, edition_id: int) -> None:
+def _sell() -> None:
+    first = select(ProductSize.id).order_by(ProductSize.id).limit(1).scalar_subquery()
+    sold = update(ProductSize).where(ProductSize.id == first)
     with transaction():
-        first = select(ProductSize.id).order_by(ProductSize.id).limit(1).scalar_subquery()
-        db.session.execute(
-            update(ProductSize)
-            .where(ProductSize.id == first)
-            .values(stock_count=ProductSize.stock_count - 1)
-        )
-    _write(edition_id)
-
-
-def _slices(edition_id: int) -> int:
-    wanted = select(FeedFile.id).where(
-        FeedFile.edition_id == edition_id, FeedFile.name.startswith("full_change")
-    )
-    return len(db.session.scalars(wanted).all())
+        db.session.execute(sold.values(stock_count=ProductSize.stock_count - 1))
 
 
 def _tell_files(figures: Figures, edition_id: int) -> None:
     files = db.session.scalars(
         select(FeedFile).where(FeedFile.edition_id == edition_id, FeedFile.dropped_at.is_(None))
     )
-    for file in sorted(files, key=lambda one: -one.size_bytes)[:2]:
+    for file in sorted(files, key=lambda one: -one.size_bytes)[:3]:
         told = f"{file.size_bytes / 1e6:,.0f} MB, packed {file.gzip_bytes / 1e6:,.1f} MB"
         figures.note(f"the file {file.name}", told)
 
