@@ -96,9 +96,10 @@ class OfferLife:
             self._clock.move_to(later[0])
 
     def work(self) -> None:
-        """All that is due, also after a worker that has died."""
+        """All that is due: first what a worker that has died left behind, then what came since."""
         self._clock.shift(WORKERS_DIE_FOR)
-        tick()
+        while self.due():
+            tick()
 
     def due(self) -> list[int]:
         return [

@@ -15,7 +15,7 @@ def count(model):
 
 
 def test_of_twenty_orders_for_the_last_piece_exactly_one_wins(app, stand):
-    """Check 34 of iof.md."""
+    """iof.md 9.34."""
     stand.size.stock_count = 1
     db.session.commit()
     line, partner_id = wanted(stand.size), stand.partner.id
@@ -32,7 +32,7 @@ def test_of_twenty_orders_for_the_last_piece_exactly_one_wins(app, stand):
 
 
 def test_twenty_times_the_same_request_is_one_order(app, stand):
-    """Check 32 of iof.md, F36."""
+    """iof.md 9.32, F36."""
     terms, partner_id = stand.terms(), stand.partner.id
 
     def press(_):

@@ -142,7 +142,7 @@ def test_a_private_address_is_never_called(app, stand, program, monkeypatch):
 
 @pytest.mark.usefixtures("secret")
 def test_a_blocked_partner_hears_nothing(stand, program):
-    """Check 29 of iof.md."""
+    """iof.md 9.29."""
     stand.order()
     stand.partner.is_sharing = False
     db.session.commit()

@@ -72,7 +72,7 @@ def test_delivery_is_free_from_what_the_shop_says(stand):
 
 
 def test_the_same_key_twice_is_one_order(stand):
-    """Check 32 of iof.md, I-12."""
+    """iof.md 9.32, I-12."""
     terms = stand.terms()
     first = partner_orders.accept_order(stand.partner, terms, "k1")
     again = partner_orders.accept_order(stand.partner, terms, "k1")
@@ -82,7 +82,7 @@ def test_the_same_key_twice_is_one_order(stand):
 
 
 def test_the_same_key_with_something_else_is_refused(stand):
-    """Check 32 of iof.md."""
+    """iof.md 9.32."""
     stand.order(key="k1")
     with pytest.raises(KeyReused):
         stand.order(2, key="k1")
@@ -99,7 +99,7 @@ def test_the_same_reference_with_the_same_content_is_the_same_order(stand):
 
 
 def test_the_same_reference_with_other_content_is_refused(stand):
-    """Check 32 of iof.md, F36."""
+    """iof.md 9.32, F36."""
     stand.order(key="k1")
     with pytest.raises(ReferenceTaken) as refused:
         stand.order(2, key="k2")

@@ -26,7 +26,7 @@ def count(model):
 
 
 def test_more_than_is_there_is_not_ordered(stand):
-    """Check 33 of iof.md: no order, no reservation, and the key is free."""
+    """iof.md 9.33: no order, no reservation, and the key is free."""
     with pytest.raises(OutOfStock) as refused:
         stand.order(4, key="k1")
     [fault] = refused.value.faults
@@ -54,7 +54,7 @@ def test_two_lines_of_one_size_are_counted_together(stand):
 
 @pytest.mark.parametrize("change", ["unknown", "hidden", "removed", "another shop", "no code"])
 def test_what_the_shop_does_not_sell_is_refused_alike(make, stand, change):
-    """Check 33 of iof.md, I-12: nobody learns what exists."""
+    """iof.md 9.33, I-12: nobody learns what exists."""
     line = wanted(stand.size)
     match change:
         case "unknown":
@@ -96,7 +96,7 @@ def test_of_several_shops_one_has_to_be_named(make):
 
 @pytest.mark.parametrize("switch", ["is_sharing", "may_order", "module", "shops"])
 def test_nothing_is_ordered_once_it_is_switched_off(stand, switch):
-    """Check 33 of iof.md: a blocked partner."""
+    """iof.md 9.33: a blocked partner."""
     match switch:
         case "module":
             offer_versions.settings_of(stand.studio.id).is_on = False
@@ -111,7 +111,7 @@ def test_nothing_is_ordered_once_it_is_switched_off(stand, switch):
 
 
 def test_a_changed_price_is_reported_and_not_charged(stand):
-    """Check 35 of iof.md."""
+    """iof.md 9.35."""
     with pytest.raises(PriceChanged) as refused:
         stand.order(line={"expected_net_cents": 8129})
     [fault] = refused.value.faults
@@ -121,7 +121,7 @@ def test_a_changed_price_is_reported_and_not_charged(stand):
 
 
 def test_a_courier_needs_an_address(stand):
-    """Check 33 of iof.md."""
+    """iof.md 9.33."""
     with pytest.raises(TermsWrong) as refused:
         stand.order(recipient={"street": "", "city": ""})
     fields = [fault.field for fault in refused.value.faults]

@@ -49,7 +49,7 @@ def test_ways_of_delivery_cost_what_an_order_would(caller):
 
 
 def test_only_what_the_own_shop_sells_is_listed_in_pages(make, caller):
-    """Check 30 of iof.md."""
+    """iof.md 9.30."""
     make.make_product(make.make_shop_list(caller.studio))
     make.make_product(caller.prices, is_hidden=True)
     second = make.make_product(caller.prices, takes_picture=True).sizes[0].code

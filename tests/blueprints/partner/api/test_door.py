@@ -18,7 +18,7 @@ BLOCKED = (403, [("partner_blocked", "")])
 
 @pytest.mark.parametrize("key", ["", "kdr_nobody", "x" * 5000])
 def test_a_key_that_is_nobodys_opens_nothing(caller, key):
-    """Check 28 of iof.md."""
+    """iof.md 9.28."""
     answer = caller.get("/orders", key=key)
     assert turned_away(answer) == BAD_KEY
     assert answer.headers["WWW-Authenticate"] == "Bearer"
@@ -36,7 +36,7 @@ def test_a_token_of_addresses_is_no_key(caller):
 
 
 def test_a_revoked_and_a_replaced_key_are_dead(caller):
-    """Check 28 of iof.md: the same answer as for a key that never was."""
+    """iof.md 9.28: the same answer as for a key that never was."""
     known = caller.partner.tokens[0]
     partner_tokens.revoke(known)
     dead = caller.get("/orders")
@@ -49,7 +49,7 @@ def test_a_revoked_and_a_replaced_key_are_dead(caller):
 
 @pytest.mark.parametrize("switch", ["is_sharing", "may_order", "module", "shops"])
 def test_a_blocked_partner_is_let_in_nowhere(caller, switch):
-    """Check 29 of iof.md, I-12: sharing off, 403 at once."""
+    """iof.md 9.29, I-12: sharing off, 403 at once."""
     match switch:
         case "module":
             offer_versions.settings_of(caller.studio.id).is_on = False
@@ -64,7 +64,7 @@ def test_a_blocked_partner_is_let_in_nowhere(caller, switch):
 
 
 def test_whoever_asks_too_often_is_told_when_to_come_back(app, caller, monkeypatch):
-    """Check 31 of iof.md, F36."""
+    """iof.md 9.31, F36."""
     monkeypatch.setitem(app.config, "CUSTOMER_API_LIMIT", "3 per minute")
     statuses = [caller.get("/orders").status_code for _ in range(4)]
     assert statuses == [200, 200, 200, 429]
@@ -86,7 +86,7 @@ def test_an_address_that_leads_nowhere_says_so_in_the_same_shape(caller):
 
 
 def test_no_answer_may_be_kept_or_found_by_search_engines(caller):
-    """Check 28 of iof.md."""
+    """iof.md 9.28."""
     answer = caller.get("/orders")
     assert "no-store" in answer.headers["Cache-Control"]
     assert "noindex" in answer.headers["X-Robots-Tag"]

@@ -30,7 +30,7 @@ def test_an_order_is_placed_and_read(caller):
 
 
 def test_the_same_again_is_answered_200_with_the_same_order(caller):
-    """Check 32 of iof.md, F36."""
+    """iof.md 9.32, F36."""
     first = caller.post("/orders", headers={"Idempotency-Key": "k1"})
     again = caller.post("/orders", headers={"Idempotency-Key": "k1"})
     assert (again.status_code, again.json) == (200, first.json)
@@ -38,7 +38,7 @@ def test_the_same_again_is_answered_200_with_the_same_order(caller):
 
 
 def test_another_body_under_the_same_key_or_number_is_refused(caller):
-    """Check 32 of iof.md."""
+    """iof.md 9.32."""
     caller.post("/orders", headers={"Idempotency-Key": "k1"})
     other = caller.body(line={"quantity": 2})
     answer = caller.post("/orders", other, headers={"Idempotency-Key": "k1"})
@@ -73,14 +73,14 @@ def test_nobody_sets_what_is_the_studios(caller, name, value):
     ],
 )
 def test_what_is_wrong_with_a_line_is_said_at_its_place(caller, line, status, fault):
-    """Checks 33 and 35 of iof.md, A27."""
+    """iof.md 9.33, 9.35, A27."""
     answer = caller.post("/orders", caller.body(line=line))
     assert (answer.status_code, faults(answer)) == (status, [fault])
     assert caller.left() == 3
 
 
 def test_the_price_of_today_and_what_is_left_are_told(caller):
-    """Check 35 of iof.md."""
+    """iof.md 9.35."""
     answer = caller.post("/orders", caller.body(line={"expected_net": "1.00"}))
     assert answer.json["errors"][0]["price"] == {"net": "81.30", "gross": "100.00", "vat": "23"}
     answer = caller.post("/orders", caller.body(line={"quantity": 9}))
@@ -88,7 +88,7 @@ def test_the_price_of_today_and_what_is_left_are_told(caller):
 
 
 def test_a_country_that_is_none_is_refused(caller):
-    """Check 33 of iof.md."""
+    """iof.md 9.33."""
     answer = caller.post("/orders", caller.body(recipient={"country": "QQ"}))
     assert (answer.status_code, faults(answer)) == (422, [("country", "recipient.country")])
 
@@ -182,7 +182,7 @@ def test_an_order_is_taken_back_until_it_is_begun(caller):
 
 
 def test_orders_of_others_are_no_orders(make, caller):
-    """Check 36 of iof.md."""
+    """iof.md 9.36."""
     order = caller.order()
     other = make.make_partner(caller.studio, caller.prices)
     key = partner_tokens.issue(other, TokenKind.API)
