@@ -1,24 +1,27 @@
 """Telling that something of a studio's catalogue has changed; a step of every verb that does."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from extensions import db
 from models.offer_settings import OfferSettings
 from models.product import Product
 
 CHUNK = 500
+_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def settings_of(studio_id: int) -> OfferSettings:
-    """The studio's row, made when it is first asked for; a step."""
-    found = db.session.get(OfferSettings, studio_id)
-    if found is None:
-        found = OfferSettings(studio_id=studio_id, is_on=False, version=0)
-        db.session.add(found)
-        db.session.flush()
-    return found
+    """The studio's row, made when it is first asked for; a step. Of two at once one makes it."""
+    if found := db.session.get(OfferSettings, studio_id):
+        return found
+    insert = _INSERTS[db.engine.dialect.name](OfferSettings)
+    new = insert.values(studio_id=studio_id, is_on=False, version=0)
+    db.session.execute(new.on_conflict_do_nothing())
+    return db.session.get_one(OfferSettings, studio_id)
 
 
 def hold(studio_id: int) -> None:
