@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from extensions import db
 from models.client import Client
@@ -13,7 +13,7 @@ from models.gallery_share import GalleryShare
 from models.offer_price import DISCOUNT_UNIT, RATE_UNIT
 from models.order_delivery import HOME_COUNTRY
 from models.partner import DataFormat, FileSet, Partner
-from services import feeds
+from services import feeds, meanwhile
 from services.refusals import Refused
 from services.transaction import transaction
 
@@ -117,14 +117,27 @@ def change_sharing(
     feeds.ask(partner)
 
 
-def change_terms(partner: Partner, terms: Terms) -> None:
-    """Prices, language and stock as the partner sees them. Raises TermsWrong."""
+def change_terms(partner: Partner, terms: Terms, seen: str = "") -> None:
+    """Prices, language and stock as the partner sees them. `seen` is what `seen_of` said when the
+    page was made.
+
+    Raises TermsWrong, ChangedMeanwhile.
+    """
     _check(terms, partner.studio.currency)
     with transaction():
+        held = update(Partner).where(Partner.id == partner.id)
+        db.session.execute(held.values(currency=Partner.currency))
+        db.session.refresh(partner)
+        meanwhile.refuse_changes(seen, _shown(partner))
         _apply(partner, terms)
         if partner.currency == partner.studio.currency:
             partner.rate_e4 = RATE_UNIT
     feeds.ask(partner)
+
+
+def seen_of(partner: Partner) -> str:
+    """For the page on which the terms are changed."""
+    return meanwhile.seen_as(_shown(partner))
 
 
 def share_gallery(partner: Partner, gallery: Gallery) -> None:
@@ -173,6 +186,10 @@ def _let_order(partner: Partner, is_wanted: bool) -> None:
     if is_new and not partner.is_sharing:
         raise ShopMissing(lazy_gettext("Switch sharing on first."))
     partner.may_order = is_wanted
+
+
+def _shown(partner: Partner) -> dict[str, object]:
+    return {name: getattr(partner, name) for name in Terms.__dataclass_fields__}
 
 
 def _check(terms: Terms, own_currency: str) -> None:

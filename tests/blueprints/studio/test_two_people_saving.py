@@ -1,4 +1,4 @@
-"""Two people save one product, or one price list: the second is told what the first has done."""
+"""Two people save one product, price list or terms of a partner: the second is told about it."""
 
 import pytest
 from lxml import html as parser
@@ -129,3 +129,20 @@ def test_of_a_price_list_the_second_is_told_too(studio_web, shop):
     assert saved(studio_web, address, again).status_code == 303
     db.session.refresh(shop)
     assert (shop.name, price_lists.terms_of(shop).items) == ("Zima", [])
+
+
+def test_of_a_partners_prices_the_second_is_told_too(studio_web, make, studio):
+    partner = make.make_partner(studio)
+    address = f"/studio/clients/{partner.client_id}/prices"
+    form = f"//form[@action='{address}']"
+    mine, theirs = opened(studio_web, address, form), opened(studio_web, address, form)
+    assert saved(studio_web, address, theirs | {"discount_bp": "10"}).status_code == 303
+    answer = saved(studio_web, address, mine | {"discount_bp": "15"})
+    assert answer.status_code == 409
+    page = parser.fromstring(answer.text)
+    assert [one.text_content() for one in page.xpath(f"{ALERT}//li")] == ["Rabat"]
+    again = values(answer, form)
+    assert again["discount_bp"] == "15"
+    assert saved(studio_web, address, again).status_code == 303
+    db.session.refresh(partner)
+    assert partner.discount_bp == 1500
