@@ -22,7 +22,7 @@ from models.parameter import Parameter, ParameterValue, product_values
 from models.partner_shop import PartnerShop
 from models.product_picture import ProductPicture
 from models.types import utc_now
-from services import editions, feed_plans, feeds, offer_versions
+from services import editions, feeds, offer_versions
 from services.transaction import transaction
 from tests import factories
 
@@ -98,7 +98,7 @@ class _Worker:
         if edition.problem:
             raise RuntimeError(edition.problem)
         is_held = edition.lease_until is not None
-        return not is_held and not feed_plans.is_due(edition, editions.shops_of(edition), utc_now())
+        return not is_held and self.edition_id not in feeds.due(utc_now())
 
 
 def _edit(shop: PartnerShop, count: int) -> None:

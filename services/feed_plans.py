@@ -12,15 +12,15 @@ from models.feed_file import FeedFile
 from models.partner import DataFormat
 from models.partner_shop import PartnerShop
 from models.studio import Studio
-from services import feed_files, feed_pieces, feed_slices, feed_stock
+from services import feed_files, feed_pieces, feed_slices
 from services.feed_addresses import DICTIONARIES, FULL, GATEWAY, LIGHT, offered_names
 
 DAY = timedelta(days=1)
 Place = tuple[str, int | None, int | None]
 
 
-def is_due(edition: Edition, shops: Sequence[PartnerShop], now: datetime) -> bool:
-    """Is there anything to be written, and nobody at it?"""
+def is_due(edition: Edition, shops: Sequence[PartnerShop], now: datetime, stock_mark: str) -> bool:
+    """Is there anything to be written, and nobody at it? `stock_mark` is the studio's."""
     if any(until and until > now for until in (edition.lease_until, edition.rests_until)):
         return False
     return (
@@ -28,7 +28,7 @@ def is_due(edition: Edition, shops: Sequence[PartnerShop], now: datetime) -> boo
         or edition.version != feed_pieces.version_of(edition.studio_id)
         or is_full_due(edition, now)
         or (wants_full(shops) and feed_slices.is_due(edition, now))
-        or edition.stock_mark != feed_stock.mark_of(edition.studio_id)
+        or edition.stock_mark != stock_mark
         or _lacks(edition, shops, now)
     )
 

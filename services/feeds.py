@@ -19,6 +19,7 @@ from services import (
     feed_pieces,
     feed_plans,
     feed_publishing,
+    feed_stock,
     queues,
 )
 from services.feed_lease import FeedLease, LeaseLost
@@ -54,14 +55,21 @@ def offer_due(now: datetime) -> int:
     how many editions were offered."""
     editions.sweep(now)
     feed_files.sweep(now)
-    ids = [
-        edition.id
-        for edition, shops in editions.read_now()
-        if feed_plans.is_due(edition, shops, now)
-    ]
+    ids = due(now)
     db.session.rollback()
     queues.wake(_wakes(ids))
     return len(ids)
+
+
+def due(now: datetime) -> list[int]:
+    """The editions that are to be written; the stock of a studio is looked at once."""
+    read = editions.read_now()
+    marks = {one: feed_stock.mark_of(one) for one in {edition.studio_id for edition, _ in read}}
+    return [
+        edition.id
+        for edition, shops in read
+        if feed_plans.is_due(edition, shops, now, marks[edition.studio_id])
+    ]
 
 
 def run(edition_id: int) -> None:

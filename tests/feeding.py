@@ -8,7 +8,7 @@ from models import PartnerShop
 from models.edition import Edition, EditionProduct
 from models.feed_file import FeedFile
 from models.types import utc_now
-from services import editions, feed_plans, feeds, offer_versions, partner_tokens
+from services import editions, feeds, offer_versions, partner_tokens
 from services.feed_files import current
 from services.files import storage
 
@@ -37,16 +37,12 @@ def write(*partners) -> None:
 
 def tick() -> int:
     """What the clock does, and then the workers; returns how many editions were due."""
-    due = [one.id for one, shops in editions.read_now() if _is_due(one, shops)]
+    due = feeds.due(utc_now())
     feeds.offer_due(utc_now())
     for edition_id in due:
         feeds.run(edition_id)
     db.session.expire_all()
     return len(due)
-
-
-def _is_due(edition, shops) -> bool:
-    return feed_plans.is_due(edition, shops, utc_now())
 
 
 def pass_time(**kwargs) -> None:

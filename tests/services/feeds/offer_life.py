@@ -11,7 +11,7 @@ from sqlalchemy import event
 from extensions import db
 from models import Partner, Product
 from models.types import utc_now
-from services import editions, feed_plans, feeds, offer_versions
+from services import editions, feeds, offer_versions
 from services.files import storage
 from tests import factories
 from tests.fakes.iof_consumer import IofConsumer
@@ -102,11 +102,11 @@ class OfferLife:
             tick()
 
     def due(self) -> list[int]:
-        return [
-            edition.id
-            for edition, shops in editions.read_now()
-            if edition.studio_id == self.studio.id and feed_plans.is_due(edition, shops, utc_now())
-        ]
+        due = feeds.due(utc_now())
+        own = (
+            edition.id for edition, _ in editions.read_now() if edition.studio_id == self.studio.id
+        )
+        return [edition_id for edition_id in own if edition_id in due]
 
     def work_and_die(self, commits: int) -> bool:
         """A worker that dies before it commits once more; False: it was ready before."""

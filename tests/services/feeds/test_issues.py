@@ -9,9 +9,19 @@ from extensions import db
 from models.edition import Edition
 from models.light_piece import LightPiece
 from models.types import utc_now
-from services import editions, feed_files, feed_lease, feed_serving, feed_states, feeds, queues
+from services import (
+    editions,
+    feed_checks,
+    feed_files,
+    feed_lease,
+    feed_serving,
+    feed_states,
+    feeds,
+    queues,
+)
 from services.feed_lease import FeedLease
 from services.files import storage
+from services.offer_terms import terms_of
 from tests.feeding import change, hashes, pass_time, slices, stored, tick, write
 from tests.offering import make_partner
 
@@ -205,3 +215,11 @@ def test_a_job_that_writes_files_has_more_time_than_others(app, shop, running_re
     feeds.ask(shop.partner)
     (job,) = queues.queue("documents", queues.connect()).jobs
     assert job.timeout == feeds.TIMEOUT_S > queues.JOB_TIMEOUT_S
+
+
+def test_pieces_of_light_files_are_held_against_their_schema(shop):
+    """iof.md 9.21: however many products there are, each is looked at when it is rendered."""
+    terms = terms_of(editions.edition_of(shop).id)
+    pieces = [one.body for one in db.session.scalars(db.select(LightPiece))]
+    assert feed_checks.fault(terms, "light", b"".join(pieces)) == ""
+    assert "nr" in feed_checks.fault(terms, "light", b"".join(pieces).replace(b' id="', b' nr="'))
