@@ -4,6 +4,7 @@ import contextvars
 import os
 import shutil
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
@@ -20,6 +21,11 @@ from models.types import utc_now
 from services import passwords
 from tests import factories
 
+# How long an example takes tells of the machine, not of Kadr.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 SECRETS_KEY = Fernet.generate_key().decode()
 PURE_ROOMS = {"bin", "connectors", "fakes", "formats", "media"}
 
