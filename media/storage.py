@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 SCRATCH_FOLDER = ".incoming"
+# nginx sends what is stored; it reads as the folder's group and writes nothing.
+FILE_MODE = 0o640
 _PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 
 
@@ -105,6 +107,7 @@ class Storage:
 
 def _move(temp: Path, path: Path) -> None:
     _make_folder(path.parent)
+    temp.chmod(FILE_MODE)
     os.replace(temp, path)
     _sync(path.parent)
 

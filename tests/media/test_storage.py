@@ -39,6 +39,17 @@ def test_an_adopted_file_has_moved(storage):
     assert not temp.exists()
 
 
+def test_the_group_of_the_folder_may_read_what_is_stored_and_nobody_else(storage):
+    """nginx runs as a user of its own and sends these files."""
+    storage.put(KEY, b"photo")
+    temp = storage.scratch / "arrived.part"
+    temp.write_bytes(b"another")
+    temp.chmod(0o600)
+    storage.adopt(f"{KEY}-2", temp)
+    modes = {oct(storage.local_path(key).stat().st_mode & 0o777) for key in (KEY, f"{KEY}-2")}
+    assert modes == {"0o640"}
+
+
 def test_adopting_twice_is_the_same_as_once(storage):
     temp = _scratch_file(storage, b"upload")
     storage.adopt(KEY, temp)
