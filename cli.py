@@ -3,6 +3,7 @@
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import click
 import structlog
@@ -15,7 +16,17 @@ from sqlalchemy.exc import OperationalError
 import config
 from bin import forks
 from extensions import db
-from services import accounts, bursts, demo, doctor, outbox, queues, renditions, schedule
+from services import (
+    accounts,
+    bursts,
+    demo,
+    doctor,
+    outbox,
+    queues,
+    renditions,
+    schedule,
+    snapshots,
+)
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -27,6 +38,7 @@ def register(app) -> None:
     app.cli.add_command(worker)
     app.cli.add_command(workers)
     app.cli.add_command(examine)
+    app.cli.add_command(snapshot)
     app.cli.add_command(fill_demo)
     app.cli.add_command(find_similar)
 
@@ -135,6 +147,31 @@ def examine() -> None:
         )
     if faults:
         raise SystemExit(1)
+
+
+snapshot = AppGroup("snapshot", help="The whole database as one file.")
+
+
+@snapshot.command("take")
+@click.argument("target", type=click.Path(path_type=Path))
+def take_snapshot(target: Path) -> None:
+    """Write the database as it is now into a new file; everything else goes on."""
+    try:
+        size_bytes = snapshots.take(target)
+    except snapshots.SnapshotFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+    click.echo(f"{target}: {size_bytes} bytes")
+
+
+@snapshot.command("put-back")
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def put_snapshot_back(source: Path) -> None:
+    """Fill an empty database from such a file."""
+    try:
+        snapshots.put_back(source)
+    except snapshots.SnapshotFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+    click.echo("The database is as it was.")
 
 
 @click.command("demo")
