@@ -165,10 +165,11 @@ def take_snapshot(target: Path) -> None:
 
 @snapshot.command("put-back")
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def put_snapshot_back(source: Path) -> None:
-    """Fill an empty database from such a file."""
+@click.option("--replace", "replaces", is_flag=True, help="Lose the studios that are there now.")
+def put_snapshot_back(source: Path, *, replaces: bool) -> None:
+    """Make the database what it was, while nothing else of Kadr runs."""
     try:
-        snapshots.put_back(source)
+        snapshots.put_back(source, replaces=replaces)
     except snapshots.SnapshotFailed as failure:
         raise click.ClickException(str(failure)) from failure
     click.echo("The database is as it was.")

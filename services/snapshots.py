@@ -7,9 +7,10 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import URL, inspect
+from sqlalchemy import URL, exists, inspect, select, text
 
 from extensions import db
+from models.studio import Studio
 
 MAKING = ".making"
 
@@ -36,18 +37,33 @@ def take(target: Path) -> int:
     return target.stat().st_size
 
 
-def put_back(source: Path) -> None:
-    """Fill an empty database from such a file. Raises SnapshotFailed when it is not empty."""
+def put_back(source: Path, *, replaces: bool = False) -> None:
+    """Make the database what it was. Nobody else may be using it: servers and workers are stopped.
+
+    Raises SnapshotFailed when there is a studio in it, unless it `replaces` whatever is there.
+    """
     url = db.engine.url
-    if inspect(db.engine).get_table_names():
-        raise SnapshotFailed("The database is not empty. A snapshot is put back into a new one.")
-    db.engine.dispose()
+    if _is_used() and not replaces:
+        raise SnapshotFailed("There are studios in this database. They would be lost.")
     if url.get_backend_name() == "sqlite":
+        db.engine.dispose()
         _check(source)
         _fill(Path(str(url.database)), source)
     else:
+        _run(["pg_restore", "--list", str(source)], url)
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        db.engine.dispose()
         words = ["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction"]
         _run([*words, f"--dbname={url.database}", str(source)], url)
+
+
+def _is_used() -> bool:
+    if not inspect(db.engine).has_table(Studio.__tablename__):
+        return False
+    with db.engine.connect() as connection:
+        return connection.scalar(select(exists(select(Studio.id)))) or False
 
 
 def _copy(database: Path, target: Path) -> None:

@@ -1,7 +1,7 @@
 """The database as one file: taken while it is written, put back into an empty place."""
 
 import pytest
-from sqlalchemy import create_engine, func, make_url, select, text
+from sqlalchemy import create_engine, func, make_url, select, text, update
 
 from app import create_app
 from extensions import db
@@ -64,9 +64,25 @@ def test_nothing_is_written_over(make, tmp_path):
     snapshots.take(target)
     with pytest.raises(SnapshotFailed, match="there already"):
         snapshots.take(target)
-    with pytest.raises(SnapshotFailed, match="not empty"):
+    with pytest.raises(SnapshotFailed, match="There are studios"):
         snapshots.put_back(target)
     assert db.session.scalar(select(func.count()).select_from(Gallery)) == 1
+
+
+def test_what_is_there_goes_only_when_that_was_said(make, tmp_path, empty):
+    """Back to the database before an upgrade that failed."""
+    make.make_gallery(title="Before")
+    before = tmp_path / "before.snapshot"
+    snapshots.take(before)
+    db.session.execute(update(Gallery).values(title="After"))
+    db.session.commit()
+    after = tmp_path / "after.snapshot"
+    snapshots.take(after)
+    with empty.app_context():
+        snapshots.put_back(after)
+        snapshots.put_back(before, replaces=True)
+        assert db.session.scalars(select(Gallery.title)).all() == ["Before"]
+        db.session.remove()
 
 
 def test_only_its_owner_can_read_a_snapshot(app, tmp_path):

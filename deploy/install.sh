@@ -1,0 +1,116 @@
+#!/bin/sh
+# Puts Kadr on a Debian 12: packages, user, folders, keys, database, services, nginx, certificate.
+# Run as root from the folder of a release. Running it again changes nothing that is there already.
+#
+#   deploy/install.sh photos.example.com you@example.com
+#   deploy/install.sh photos.example.com --self-signed    # behind another proxy, or to try it
+#   deploy/install.sh --prepare                           # packages and release only
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+. "$here/deploy/places.sh"
+need_root
+
+PACKAGES="python3-venv redis-server nginx restic ca-certificates
+libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+install_packages() {
+    wanted=$PACKAGES
+    [ "${1:-}" = --self-signed ] && wanted="$wanted openssl" || wanted="$wanted certbot"
+    missing=""
+    for package in $wanted; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    say "Installing:$missing"
+    sh "$here/bin/apt-install" $missing
+}
+
+make_user() {
+    id kadr >/dev/null 2>&1 || adduser --system --group --home "$DATA" --no-create-home --quiet kadr
+    adduser --quiet kadr redis
+}
+
+# nginx passes through to the pictures, as their group, and reads nothing else.
+make_folders() {
+    install -d -m 0750 -o root -g kadr "$ETC"
+    install -d -m 0755 "$RELEASES"
+    install -d -m 0711 -o kadr -g kadr "$DATA"
+    install -d -m 2750 -o kadr -g www-data "$DATA/media"
+    install -d -m 0700 "$DATA/backup"
+}
+
+# make_settings DOMAIN
+make_settings() {
+    if [ ! -e "$ETC/kadr.env" ]; then
+        keys=$("$release/.venv/bin/python" -c 'import secrets
+from cryptography.fernet import Fernet
+print(secrets.token_urlsafe(48), Fernet.generate_key().decode())')
+        sed -e "s|^SECRET_KEY=.*|SECRET_KEY=${keys% *}|" -e "s|^SECRETS_KEY=.*|SECRETS_KEY=${keys#* }|" \
+            -e "s|photos.example.com|$1|g" "$here/deploy/kadr.env.example" >"$ETC/kadr.env.new"
+        chown root:kadr "$ETC/kadr.env.new"
+        chmod 0640 "$ETC/kadr.env.new"
+        mv "$ETC/kadr.env.new" "$ETC/kadr.env"
+        say "Settings: $ETC/kadr.env. Keep a copy of its keys on another machine."
+    fi
+    if [ ! -e "$ETC/backup.password" ]; then
+        (umask 077 && python3 -c 'import secrets; print(secrets.token_urlsafe(32))' >"$ETC/backup.password")
+        say "Password of the backups: $ETC/backup.password. Keep a copy of it, too."
+    fi
+}
+
+place_services() {
+    install -m 0640 -o redis -g redis "$here/deploy/redis.conf" /etc/redis/redis-kadr.conf
+    install -m 0644 "$here"/deploy/systemd/kadr-* /etc/systemd/system/
+    systemctl daemon-reload
+    systemctl enable --quiet redis-server@kadr.service $SERVICES kadr-backup.timer kadr-doctor.timer
+}
+
+# get_certificate DOMAIN EMAIL|--self-signed: where certbot would put it.
+get_certificate() {
+    folder=/etc/letsencrypt/live/$1
+    [ ! -e "$folder/fullchain.pem" ] || return 0
+    if [ "$2" = --self-signed ]; then
+        mkdir -p "$folder"
+        openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj "/CN=$1" -addext "subjectAltName=DNS:$1" \
+            -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2>/dev/null
+    else
+        systemctl stop nginx.service
+        certbot certonly --standalone --non-interactive --agree-tos -d "$1" -m "$2" \
+            --pre-hook "systemctl stop nginx" --post-hook "systemctl start nginx"
+    fi
+}
+
+# place_site DOMAIN
+place_site() {
+    sed -e "s|photos.example.com|$1|g" -e "s|/srv/kadr/static|$CURRENT/static|g" \
+        -e "s|/srv/kadr/instance/media|$DATA/media|g" -e "s|127.0.0.1:5000|127.0.0.1:$(setting PORT)|" \
+        "$here/deploy/nginx/kadr.conf" >/etc/nginx/sites-available/kadr
+    ln -sfn ../sites-available/kadr /etc/nginx/sites-enabled/kadr
+    rm -f /etc/nginx/sites-enabled/default
+    nginx -t -q
+    systemctl restart nginx.service
+}
+
+[ $# -ge 1 ] || stop "Use: $0 DOMAIN EMAIL, or $0 DOMAIN --self-signed"
+install_packages "${2:-$1}"
+release=$(build_release "$here")
+[ "$1" != --prepare ] || exit 0
+[ $# -eq 2 ] || stop "Use: $0 $1 EMAIL, or $0 $1 --self-signed"
+
+make_user
+make_folders
+make_settings "$1"
+place_services
+if [ -e "$CURRENT" ] && [ "$(readlink -f "$CURRENT")" != "$release" ]; then
+    stop "Kadr is here already. A newer one comes by: $here/deploy/upgrade.sh"
+fi
+use_release "$release"
+systemctl start redis-server@kadr.service
+flask "$release" db upgrade >&2
+systemctl restart $SERVICES
+get_certificate "$1" "$2"
+place_site "$1"
+systemctl start kadr-backup.timer kadr-doctor.timer
+wait_until_ready || stop "Kadr does not answer. Look at: journalctl -u kadr-web"
+say "Kadr answers at https://$1. A studio, whose password is mailed as a link:"
+say "  cd $CURRENT && deploy/flask studio create --email you@example.com --name 'Your studio'"
