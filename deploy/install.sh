@@ -23,11 +23,12 @@ install_packages() {
     [ -n "$missing" ] || return 0
     say "Installing:$missing"
     sh "$here/bin/apt-install" $missing
+    # Kadr starts a Redis of its own; the one that came with the package would only take room.
+    case $missing in *redis-server*) systemctl disable --quiet --now redis-server.service ;; esac
 }
 
 make_user() {
     id kadr >/dev/null 2>&1 || adduser --system --group --home "$DATA" --no-create-home --quiet kadr
-    adduser --quiet kadr redis
 }
 
 # nginx passes through to the pictures, as their group, and reads nothing else.
@@ -36,6 +37,7 @@ make_folders() {
     install -d -m 0755 "$RELEASES"
     install -d -m 0711 -o kadr -g kadr "$DATA"
     install -d -m 2750 -o kadr -g www-data "$DATA/media"
+    install -d -m 0700 -o kadr -g kadr "$DATA/redis"
     install -d -m 0700 "$DATA/backup"
 }
 
@@ -59,10 +61,9 @@ print(secrets.token_urlsafe(48), Fernet.generate_key().decode())')
 }
 
 place_services() {
-    install -m 0640 -o redis -g redis "$here/deploy/redis.conf" /etc/redis/redis-kadr.conf
     install -m 0644 "$here"/deploy/systemd/kadr-* /etc/systemd/system/
     systemctl daemon-reload
-    systemctl enable --quiet redis-server@kadr.service $SERVICES kadr-backup.timer kadr-doctor.timer
+    systemctl enable --quiet kadr-redis.service $SERVICES kadr-backup.timer kadr-doctor.timer
 }
 
 # get_certificate DOMAIN EMAIL|--self-signed: where certbot would put it.
@@ -105,12 +106,12 @@ if [ -e "$CURRENT" ] && [ "$(readlink -f "$CURRENT")" != "$release" ]; then
     stop "Kadr is here already. A newer one comes by: $here/deploy/upgrade.sh"
 fi
 use_release "$release"
-systemctl start redis-server@kadr.service
+systemctl start kadr-redis.service
 flask "$release" db upgrade >&2
 systemctl restart $SERVICES
 get_certificate "$1" "$2"
 place_site "$1"
-systemctl start kadr-backup.timer kadr-doctor.timer
+systemctl start kadr-backup.timer kadr-doctor.timer || say "The nightly backup and examination were not started: systemctl start kadr-backup.timer"
 wait_until_ready || stop "Kadr does not answer. Look at: journalctl -u kadr-web"
 say "Kadr answers at https://$1. A studio, whose password is mailed as a link:"
 say "  cd $CURRENT && deploy/flask studio create --email you@example.com --name 'Your studio'"

@@ -26,11 +26,11 @@ kadr() (
     exec runuser -u kadr -- "$@"
 )
 
-flask() {
-    release=$1
+flask() (
+    in_release=$1
     shift
-    kadr "$release" .venv/bin/python -m flask "$@"
-}
+    kadr "$in_release" .venv/bin/python -m flask "$@"
+)
 
 # A name that is the same for the same files.
 version_of() {
@@ -38,7 +38,7 @@ version_of() {
 }
 
 # build_release SOURCE: beside the releases there are; prints its folder. Finished or not there at all.
-build_release() {
+build_release() (
     release=$RELEASES/$(version_of "$1")
     if [ ! -e "$release/.built" ]; then
         rm -rf "$release"
@@ -53,7 +53,7 @@ build_release() {
         touch "$release/.built"
     fi
     printf '%s\n' "$release"
-}
+)
 
 # The release that is used from now on; the link is never missing.
 use_release() {
