@@ -1,6 +1,6 @@
 """What the lines of a partner mean: sizes of products that are offered, at the partner's price."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
@@ -24,13 +24,34 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Found:
-    """`needs` says how many pieces of which sizes one piece takes out of the stock."""
+class Part:
+    """One thing a set consists of, and the sizes of it that the shop sells."""
 
+    part: ProductPart
+    sizes: Sequence[ProductSize]
+
+    @property
+    def is_free(self) -> bool:
+        """The buyer says the size."""
+        return self.part.size_id is None
+
+    @property
+    def is_sold(self) -> bool:
+        return self.part.part.is_offered and bool(self.sizes)
+
+    def chosen(self, codes: Collection[str]) -> list[ProductSize]:
+        """The only one, or those the buyer named."""
+        if len(self.sizes) == 1:
+            return list(self.sizes)
+        return [size for size in self.sizes if size.code in codes]
+
+
+@dataclass(frozen=True)
+class Found:
     wanted: Wanted
     size: ProductSize
     price: Price
-    needs: Sequence[tuple[ProductSize, int]]
+    parts: Sequence[Part]
 
     @property
     def product(self) -> Product:
@@ -38,19 +59,24 @@ class Found:
 
     @property
     def takes_picture(self) -> bool:
-        of_parts = any(part.part.takes_picture for part in self.product.parts)
+        of_parts = any(one.part.part.takes_picture for one in self.parts)
         return self.product.takes_picture or of_parts
 
     @property
     def is_clear(self) -> bool:
-        """Every part that comes in several sizes was chosen, and nothing else was."""
-        free = [part for part in self.product.parts if part.size is None]
-        codes = {size.code for part in free for size in part.part.sizes}
-        chosen = set(self.wanted.parts)
-        return chosen <= codes and all(
-            len(part.part.sizes) == 1 or len({one.code for one in part.part.sizes} & chosen) == 1
-            for part in free
-        )
+        """Every part that comes in several sizes was chosen once, and nothing else was."""
+        free = [one for one in self.parts if one.is_free]
+        codes = {size.code for one in free for size in one.sizes}
+        named = set(self.wanted.parts)
+        return named <= codes and all(len(one.chosen(named)) == 1 for one in free)
+
+    @property
+    def needs(self) -> list[tuple[ProductSize, int]]:
+        """How many pieces of which sizes one piece takes out of the stock: its own, and those of
+        its parts; where the buyer has not chosen yet, of the first."""
+        named = set(self.wanted.parts)
+        of_parts = [([*one.chosen(named), *one.sizes][0], one.part.quantity) for one in self.parts]
+        return [(self.size, 1), *of_parts]
 
     @property
     def available(self) -> int | None:
@@ -125,8 +151,10 @@ def _sold(shop: PartnerShop) -> Select[ProductSize]:
         .order_by(ProductSize.id)
         .options(
             contains_eager(ProductSize.product).options(
-                parts.joinedload(ProductPart.part).selectinload(Product.sizes),
-                parts.joinedload(ProductPart.size),
+                parts.joinedload(ProductPart.part)
+                .selectinload(Product.sizes)
+                .selectinload(ProductSize.prices),
+                parts.joinedload(ProductPart.size).selectinload(ProductSize.prices),
             ),
             joinedload(ProductSize.size_name),
             selectinload(ProductSize.prices),
@@ -140,24 +168,13 @@ def _found(
     price = partner.price_of(size, shop.price_list_id) if size and wanted.code else None
     if size is None or price is None:
         return None
-    if not all(part.part.is_offered and part.part.sizes for part in size.product.parts):
-        return None
-    return Found(wanted, size, price, list(_needs(wanted, size)))
+    parts = [_part(one, shop.price_list_id) for one in size.product.parts]
+    return Found(wanted, size, price, parts) if all(one.is_sold for one in parts) else None
 
 
-def _needs(wanted: Wanted, size: ProductSize):
-    """The size itself, and the sizes that a set consists of."""
-    yield size, 1
-    for part in size.product.parts:
-        yield _size_of(part, wanted.parts), part.quantity
-
-
-def _size_of(part: ProductPart, chosen: Sequence[str]) -> ProductSize:
-    """Where the buyer may choose, the one that was chosen, else the first."""
-    if part.size is not None:
-        return part.size
-    sizes = part.part.sizes
-    return next((size for size in sizes if size.code in chosen), sizes[0])
+def _part(part: ProductPart, price_list_id: int) -> Part:
+    sizes = part.part.sizes if part.size is None else [part.size]
+    return Part(part, [size for size in sizes if size.cents_in(price_list_id) is not None])
 
 
 def _parts_unclear(place: int) -> Fault:

@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 from extensions import db
 from models import (
     DocumentKind,
+    OfferPrice,
     Parcel,
 )
 from models.product_part import ProductPart
 from services import order_merges, orders, partner_orders
 from services.partner_terms import (
+    NotOffered,
     OutOfStock,
     TermsWrong,
     TooLate,
@@ -58,6 +60,36 @@ def test_a_set_that_leaves_a_size_open_asks_for_it(make, stand):
     partner_orders.accept_order(stand.partner, terms_for(stand.method, chosen))
     db.session.expire_all()
     assert [size.stock_count for size in prints.sizes] == [10, 0]
+
+
+def test_a_set_is_ordered_where_all_of_it_is_sold(make, stand):
+    """I-12: what the feed leaves out cannot be ordered by its code either."""
+    album = make.make_product(make.make_shop_list(stand.partner.studio), "Album", {"20×20": 900})
+    whole = make.make_product(stand.prices, "Zestaw", {"": 25_000}, kind="bundle")
+    whole.parts = [ProductPart(part=album, quantity=1)]
+    db.session.commit()
+    terms = terms_for(stand.method, wanted(whole.sizes[0]))
+    with pytest.raises(NotOffered):
+        partner_orders.accept_order(stand.partner, terms)
+    album.sizes[0].prices.append(OfferPrice(price_list_id=stand.prices.id, cents=800))
+    db.session.commit()
+    assert partner_orders.accept_order(stand.partner, terms).order.lines
+
+
+def test_a_size_that_the_shop_does_not_sell_is_no_choice(make, stand):
+    """The only size left needs no word, and the other one is refused."""
+    prints = make.make_product(stand.prices, "Odbitka", {"10×15": 300, "15×23": 500}, stock=10)
+    whole = make.make_product(stand.prices, "Zestaw", {"": 25_000}, kind="bundle")
+    whole.parts = [ProductPart(part=prints, quantity=2)]
+    prints.sizes[1].prices.clear()
+    db.session.commit()
+    line = wanted(whole.sizes[0])
+    gone = replace(line, parts=(prints.sizes[1].code,))
+    with pytest.raises(TermsWrong):
+        partner_orders.accept_order(stand.partner, terms_for(stand.method, gone))
+    partner_orders.accept_order(stand.partner, terms_for(stand.method, line))
+    db.session.expire_all()
+    assert [size.stock_count for size in prints.sizes] == [8, 10]
 
 
 def test_a_partner_takes_an_order_back_while_it_is_new(stand):
