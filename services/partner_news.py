@@ -20,7 +20,7 @@ from models.order import Order
 from models.outbox import OutboxEntry
 from models.partner import Partner
 from models.types import utc_now
-from services import crash_points, partner_rights, partner_statuses, vault
+from services import crash_points, partner_rests, partner_rights, partner_statuses, vault
 from services.delivery_errors import NotDelivered, NotNeeded
 from services.partner_terms import Fault, TermsWrong
 from services.transaction import promise, transaction
@@ -56,6 +56,8 @@ def tell(order: Order, fact: str) -> None:
     now = utc_now().isoformat()
     entry = promise(KIND, order.id, order.studio_id, dedupe=f"{news}:{now}")
     entry.payload = {"news": news, "at": now}
+    if rests_until := partner_rests.until(partner, KIND):
+        entry.next_at = rests_until
 
 
 def set_address(partner: Partner, url: str) -> str:
@@ -87,8 +89,14 @@ def send(entry: OutboxEntry) -> None:
     body = json.dumps(_news(order, entry.payload), ensure_ascii=False).encode()
     secret, url = vault.unseal(partner.webhook_secret_sealed), partner.webhook_url
     headers = _signed(f"msg_{entry.marker}", body, secret)
+    partner_id = partner.id
     db.session.rollback()
-    _post(url, body, headers, secret)
+    try:
+        _post(url, body, headers, secret)
+    except NotDelivered as error:
+        partner_rests.begin(partner_id, entry, error)
+        raise
+    partner_rests.end(partner_id, entry)
 
 
 def signature(secret: str, message_id: str, timestamp: str, body: bytes) -> str:

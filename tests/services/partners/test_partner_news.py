@@ -115,6 +115,35 @@ def test_every_call_is_signed_and_named_the_same_when_it_comes_again(stand, prog
 
 
 @pytest.mark.usefixtures("secret")
+def test_a_program_that_fails_is_asked_once_for_all_that_waits_for_it(
+    app, stand, program, monkeypatch
+):
+    """One silent partner never delays the others: a call takes up to 15 s of a worker."""
+    monkeypatch.setitem(app.config, "BACKOFF_SCALE", 1)
+    program.script(503)
+    for number in range(2):
+        stand.order(reference=f"PL-{number}")
+    keep_all()
+    stand.order(reference="PL-2")
+    keep_all()
+    assert len(program.calls) == 1
+    assert {entry.state for entry in entries()} == {"retry", "pending"}
+    program.script(200)
+    outbox.retry_now(entries()[0])
+    keep_all()
+    assert [entry.state for entry in entries()] == ["sent"] * 3
+
+
+@pytest.mark.usefixtures("secret")
+def test_news_that_alone_are_refused_hold_up_no_other(stand, program):
+    program.script(400, 200)
+    for number in range(2):
+        stand.order(reference=f"PL-{number}")
+    keep_all()
+    assert [entry.state for entry in entries()] == ["retry", "sent"]
+
+
+@pytest.mark.usefixtures("secret")
 def test_a_redirect_is_never_followed(stand, program):
     program.script(302)
     stand.order()
