@@ -46,11 +46,16 @@ def is_asked(edition: Edition, now: datetime) -> bool:
 
 
 def night_before(edition: Edition, now: datetime) -> datetime:
-    """When the whole was due last; the next time is a day later."""
+    """When the whole was due last; the next time is a day later, by the clock on the wall."""
     zone = ZoneInfo(db.session.get_one(Studio, edition.studio_id).timezone)
     hour = time(current_app.config["FEED_FULL_HOUR"], tzinfo=zone)
     today = datetime.combine(now.astimezone(zone).date(), hour)
     return today if today <= now else today - DAY
+
+
+def next_full_at(edition: Edition, now: datetime) -> datetime | None:
+    """None while it is due already."""
+    return None if is_full_due(edition, now) else night_before(edition, now) + DAY
 
 
 def wants_full(shops: Iterable[PartnerShop]) -> bool:

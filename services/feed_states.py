@@ -10,7 +10,8 @@ from models.edition import Edition
 from models.feed_download import FeedDownload
 from models.feed_file import FeedFile
 from models.partner_shop import PartnerShop
-from services import editions, feed_files
+from models.types import utc_now
+from services import editions, feed_files, feed_plans
 from services.feed_addresses import FULL, LIGHT, may_have
 
 
@@ -18,7 +19,8 @@ from services.feed_addresses import FULL, LIGHT, may_have
 class FeedState:
     """`written_at` None: never yet. `size_bytes` and `product_count` are of the full file, of the
     light one for who gets only that. While it is being written, `written_count` of `total_count`
-    products are done; the files that are there stay good. `problem` is a sentence."""
+    products are done; the files that are there stay good. `problem` is a sentence. `next_at` is when
+    the full file is written anew, whatever happens."""
 
     written_at: datetime | None = None
     size_bytes: int = 0
@@ -28,6 +30,7 @@ class FeedState:
     total_count: int = 0
     problem: str = ""
     downloaded_at: datetime | None = None
+    next_at: datetime | None = None
 
 
 def state_of(shop: PartnerShop) -> FeedState:
@@ -46,6 +49,7 @@ def state_of(shop: PartnerShop) -> FeedState:
         edition.total_count,
         edition.problem,
         downloaded_at,
+        feed_plans.next_full_at(edition, utc_now()),
     )
 
 

@@ -1,11 +1,14 @@
 """The card of a client who is a partner, and the settings of the module."""
 
+import re
+
 import pytest
 
 from extensions import db
 from models import FeedDownload, Partner
 from models.partner_token import TokenKind
 from services import partner_tokens
+from tests import feeding
 from tests.blueprints.studio.looking import get
 from tests.conftest import sign_in
 
@@ -188,6 +191,14 @@ def test_files_being_made_are_watched_until_they_are_there(studio_web, partner, 
     """I-06: the table asks again while something is being made."""
     send(studio_web, f"{offer}/files")
     assert "load delay:2s" in get(studio_web, f"{offer}/files")
+
+
+def test_the_card_tells_when_the_files_were_made_and_when_they_are_made_again(
+    studio_web, partner, offer
+):
+    """I-11, FEED_FULL_HOUR: last and next run of every timed thing."""
+    feeding.write(partner)
+    assert re.search(r"następny \d\d\.\d\d\.\d{4}, 02:00", get(studio_web, offer))
 
 
 def test_what_was_fetched_for_nothing_is_told(studio_web, partner, offer):
