@@ -5,6 +5,7 @@ from flask import abort, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from blueprints.htmx import wants_partial
@@ -25,6 +26,8 @@ def register(app) -> None:
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(ObjectDeletedError, _removed_meanwhile)
+    app.register_error_handler(StaleDataError, _removed_meanwhile)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -101,6 +104,14 @@ def _database_away(error: OperationalError):
     response = answer(503, *_sentences(503))
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _removed_meanwhile(error: ObjectDeletedError | StaleDataError):
+    """Between reading a row and writing it somebody else has taken it away."""
+    db.session.rollback()
+    log.warning("removed_meanwhile", error=str(error))
+    message = _("Somebody has removed this meanwhile. Nothing was saved.")
+    return answer(409, _("Not done"), message)
 
 
 def _unexpected(_error: Exception):

@@ -19,7 +19,7 @@ from services.feed_addresses import FULL, LIGHT, may_have
 class FeedState:
     """`written_at` None: never yet. `size_bytes` and `product_count` are of the full file, of the
     light one for who gets only that. While it is being written, `written_count` of `total_count`
-    products are done; the files that are there stay good. `problem` is a sentence. `next_at` is when
+    products are done; the files that are there stay good. `problem` is a sentence. `next_at`:
     the full file is written anew, whatever happens."""
 
     written_at: datetime | None = None

@@ -41,7 +41,7 @@ def refuse_changes(seen: str, values: Mapping[str, object]) -> None:
 def _marks(seen: str) -> dict[str, str]:
     try:
         marks = json.loads(seen or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return marks if isinstance(marks, dict) else {}
 

@@ -2,10 +2,12 @@
 
 import pytest
 from lxml import html as parser
+from sqlalchemy import event
 
 from extensions import db
 from services import catalogue, price_lists
 from services.catalogue_terms import PartTerms, ProductTerms, SizeTerms
+from tests.conftest import sign_in
 
 PRODUCT_FORM = "//form[@class='product-form']"
 ALERT = "//*[@role='alert']"
@@ -146,3 +148,21 @@ def test_of_a_partners_prices_the_second_is_told_too(studio_web, make, studio):
     assert saved(studio_web, address, again).status_code == 303
     db.session.refresh(partner)
     assert partner.discount_bp == 1500
+
+
+def test_what_is_removed_while_it_is_saved_is_told_politely(app, studio, studio_web, shop):
+    """The list goes in the very moment between looking it up and writing it."""
+    address = f"/studio/price-lists/{shop.id}"
+    fields = opened(studio_web, address, "//form[.//input[@name='name']]")
+    second = sign_in(app, studio.users[0])
+    removed = []
+
+    def remove(_connection, _cursor, statement, *_rest):
+        if statement.startswith("UPDATE price_lists") and not removed:
+            removed.append(second.post(f"{address}/removal").status_code)
+
+    event.listen(db.engine, "before_cursor_execute", remove)
+    answer = saved(studio_web, address, fields)
+    event.remove(db.engine, "before_cursor_execute", remove)
+    assert (removed, answer.status_code) == ([303], 409)
+    assert "Ktoś to w międzyczasie usunął" in answer.text
