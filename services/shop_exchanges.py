@@ -46,16 +46,17 @@ def begin(shop: Shop, now: datetime) -> None:
 
 
 def ask(shop: Shop, name: Exchange) -> bool:
-    """Have it run now; False when it runs already, so that a second press changes nothing."""
+    """Have it run now; False when it runs already: then it runs once more, for what has happened
+    behind that run's back."""
     now = utc_now()
-    is_free = ShopExchange.runs_until.is_(None) | (ShopExchange.runs_until <= now)
     own = update(ShopExchange).where(ShopExchange.shop_id == shop.id, ShopExchange.name == name)
+    asked = own.values(asked_at=now, next_run_at=now)
     with transaction():
-        free = own.where(is_free).values(asked_at=now, next_run_at=now)
-        row_id = db.session.scalar(free.returning(ShopExchange.id))
-        if row_id is not None:
-            db.session.info["woken"].append(Wake("shops", EXCHANGE_JOB, row_id, is_urgent=True))
-    return row_id is not None
+        row = db.session.execute(asked.returning(ShopExchange.id, ShopExchange.runs_until)).first()
+        is_free = row is not None and (row.runs_until is None or row.runs_until <= now)
+        if row and is_free:
+            db.session.info["woken"].append(Wake("shops", EXCHANGE_JOB, row.id, is_urgent=True))
+    return is_free
 
 
 def offer_due(now: datetime) -> int:
@@ -104,10 +105,16 @@ def _claim(exchange_id: int, now: datetime) -> ShopExchange | None:
 def _finish(exchange_id: int, began_at: datetime, count: int, code: str = "", error: str = ""):
     with transaction():
         if row := db.session.get(ShopExchange, exchange_id):
-            row.runs_until = row.asked_at = None
+            is_asked_again = row.asked_at is not None and row.asked_at > began_at
+            row.runs_until = None
             row.last_run_at, row.last_count = utc_now(), count
             row.last_code, row.last_error = code, error
             row.next_run_at = began_at + every(row.name)
+            if is_asked_again and not code:
+                row.next_run_at = utc_now()
+                db.session.info["woken"].append(Wake("shops", EXCHANGE_JOB, exchange_id))
+            else:
+                row.asked_at = None
 
 
 def _postpone(exchange_id: int, until: datetime) -> None:

@@ -109,7 +109,8 @@ def _run(command: list[str], url: URL) -> None:
         "PGPASSWORD": url.password,
         "PGDATABASE": url.database,
     }
-    environment = os.environ | {name: str(value) for name, value in told.items() if value}
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+    environment |= {name: str(value) for name, value in told.items() if value}
     try:
         done = subprocess.run(  # noqa: S603 - words of this module
             command, env=environment, capture_output=True, text=True

@@ -15,6 +15,10 @@ from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
 
 CHOSEN = 6
 PIN = "4821"
+TWIN = """SELECT min(id) FROM clients WHERE name LIKE 'Jan%'
+    AND studio_id = (SELECT studio_id FROM galleries WHERE id = ?)"""
+MAIL_OF_ORDER = """SELECT min(outbox.id) FROM outbox JOIN orders ON orders.id = subject_id
+    WHERE kind LIKE 'mail.order%' AND gallery_id = ?"""
 PARENTS = {
     "Agnieszka Wiśniewska-Dąbrowska": "agnieszka.wd@poczta.example",
     "Paweł Król": "pawel.krol@poczta.example",
@@ -189,10 +193,10 @@ def _ordered(owner: Photographer, guest: Guest, names: list[str]) -> dict[str, o
         "number": first,
         "order": _one(owner, "orders", f"number = {first}"),
         "invitation": _one(owner, "invitations"),
-        "twin": owner.stack.rows("SELECT min(id) FROM clients WHERE name LIKE 'Jan%'")[0][0],
+        "twin": owner.stack.rows(TWIN, owner.gallery_id)[0][0],
         "second": _one(owner, "orders", f"number > {first}"),
-        "entry": owner.stack.rows("SELECT min(id) FROM outbox WHERE kind LIKE 'mail.order%'")[0][0],
-        "client": owner.stack.rows("SELECT client_id FROM orders WHERE number = ?", first)[0][0],
+        "entry": owner.stack.rows(MAIL_OF_ORDER, owner.gallery_id)[0][0],
+        "client": _one(owner, "orders", f"number = {first}", "client_id"),
         "photo": _one(owner, "photos"),
     }
 
@@ -206,8 +210,8 @@ def _order_again(guest: Guest, names: list[str]) -> None:
     guest.place_order()
 
 
-def _one(owner: Photographer, table: str, condition: str = "1 = 1") -> int:
-    query = f"SELECT min(id) FROM {table} WHERE gallery_id = ? AND {condition}"  # noqa: S608
+def _one(owner: Photographer, table: str, condition: str = "1 = 1", column: str = "id") -> int:
+    query = f"SELECT min({column}) FROM {table} WHERE gallery_id = ? AND {condition}"  # noqa: S608
     return owner.stack.rows(query, owner.gallery_id)[0][0]
 
 

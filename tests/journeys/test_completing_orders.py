@@ -13,7 +13,8 @@ from tests.journeys.stack import wait_for
 
 EMAIL = "klient@example.com"
 OLD = 5
-RENDERED = "SELECT count(*) FROM documents WHERE slot = 'sale' AND pdf_key IS NOT NULL"
+RENDERED = """SELECT count(*) FROM documents JOIN orders ON orders.id = documents.order_id
+    WHERE gallery_id = ? AND slot = 'sale' AND pdf_key IS NOT NULL"""
 
 
 @pytest.fixture
@@ -67,7 +68,11 @@ def _complete_all(owner):
     page.locator("#bulk button").click()
     page.locator("form:has([name=wish]) button.main").click()
     page.wait_for_load_state()
-    wait_for(lambda: owner.stack.rows(RENDERED) == [(OLD,)], 60, "documents are not printed")
+    wait_for(
+        lambda: owner.stack.rows(RENDERED, owner.gallery_id) == [(OLD,)],
+        60,
+        "documents are not printed",
+    )
 
 
 def _mail_after_completion(owner):
@@ -89,7 +94,8 @@ def _update(owner):
 
 
 def _complete(owner, number):
-    row = owner.stack.rows("SELECT id FROM orders WHERE number = ?", number)
+    mine = "SELECT id FROM orders WHERE gallery_id = ? AND number = ?"
+    row = owner.stack.rows(mine, owner.gallery_id, number)
     owner.page.goto(f"/studio/orders/{row[0][0]}")
     owner.page.locator("#complete-order").click()
     expect(owner.page.locator(".completion")).to_contain_text("Zrealizowane")

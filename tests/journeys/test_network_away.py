@@ -1,5 +1,6 @@
 """A press on the heart while the network is away: told, kept and sent later."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -86,7 +87,9 @@ def test_a_note_and_a_heart_wait_together_and_arrive_in_their_order(guest):
     """Each goes out on the version the one before it has left: no difference is invented."""
     page = guest.page
     page.locator(".frame").first.click()
-    page.locator("#pick").click()
+    with page.expect_response(re.compile("/pick")) as answered:
+        page.locator("#pick").click()
+    answered.value.finished()
     note = page.locator("#note-text")
     expect(note).to_be_visible()
     guest.context.set_offline(True)

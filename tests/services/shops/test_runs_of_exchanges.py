@@ -19,6 +19,29 @@ def test_two_presses_are_one_run(studio, fetching, woo):
     assert woo.calls == []
 
 
+def test_what_happens_behind_the_back_of_a_run_is_fetched_by_one_more(
+    studio, fetching, woo, monkeypatch
+):
+    """B-42: the button, or the shop's news, in the middle of a run that has looked already."""
+    fetch = shop_fetches.fetch
+
+    def pressed_at_the_end(shop, **how):
+        result = fetch(shop, **how)
+        if len(fetched()) == 0:
+            woo.buy(1, **BUYER)
+            assert not shop_exchanges.ask(shop, "orders")
+        return result
+
+    monkeypatch.setattr(shop_fetches, "fetch", pressed_at_the_end)
+    exchange(fetching, "orders")
+    row = next(one for one in fetching.exchanges if one.name == "orders")
+    assert fetched() == []
+    shop_exchanges.run(row.id)
+    db.session.refresh(row)
+    assert (len(fetched()), row.asked_at) == (1, None)
+    assert row.next_run_at > utc_now()
+
+
 def test_a_run_says_when_it_was_and_when_it_comes_again(studio, fetching, woo):
     """B-37, B-42: the rhythm of an hour."""
     woo.buy(2, **BUYER)
