@@ -29,10 +29,9 @@ export function sent(press, version) {
   store(rest);
 }
 
-// Of two tabs one sends at a time.
+// Of two tabs one sends at a time; the other goes on as soon as that has finished.
 export function alone(send) {
-  if (!navigator.locks) return send();
-  return navigator.locks.request(KEY, { ifAvailable: true }, (lock) => lock && send());
+  return navigator.locks ? navigator.locks.request(KEY, send) : send();
 }
 
 export function onChangeElsewhere(tell) {

@@ -10,6 +10,12 @@ from tests.journeys.chromium import CONTEXT
 from tests.journeys.guest import Guest
 from tests.journeys.photographer import Photographer, Session
 
+# What another tab does while it sends.
+HOLD_THE_WIRE = """(key) => new Promise((held) =>
+  navigator.locks.request(key, () => new Promise((release) => {
+    window.release = release;
+    held();
+  })))"""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -53,6 +59,18 @@ def test_on_a_telephone_a_press_without_a_network_is_told_and_sent_when_it_is_ba
     guest.context.set_offline(False)
     expect(heart).to_have_attribute("aria-pressed", "true")
     expect(told).to_have_count(0)
+
+
+def test_a_press_goes_out_as_soon_as_another_tab_has_sent_its_own(guest):
+    """ui: it does not wait for the next look at what is unsaved, a quarter of a minute later."""
+    page = guest.page
+    page.evaluate(HOLD_THE_WIRE, f"presses:/g/{guest.code}")
+    heart = page.locator("button.pick").first
+    heart.click()
+    page.wait_for_timeout(500)
+    expect(heart).to_have_attribute("aria-pressed", "false")
+    page.evaluate("release()")
+    expect(heart).to_have_attribute("aria-pressed", "true", timeout=10_000)
 
 
 def test_what_was_picked_without_a_network_survives_leaving_the_page(guest):
