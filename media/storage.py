@@ -56,7 +56,7 @@ class Storage:
         """
         path = self._path(key)
         try:
-            _sync(temp)
+            sync(temp)
             _move(temp, path)
         except FileNotFoundError:
             if not path.is_file():
@@ -109,7 +109,7 @@ def _move(temp: Path, path: Path) -> None:
     _make_folder(path.parent)
     temp.chmod(FILE_MODE)
     os.replace(temp, path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _make_folder(folder: Path) -> None:
@@ -118,10 +118,11 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """What was written to a file, or changed in a folder, survives a power cut from now on."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

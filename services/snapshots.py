@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL, exists, inspect, select, text
 
 from extensions import db
+from media.storage import sync
 from models.studio import Studio
 
 MAKING = ".making"
@@ -30,10 +31,10 @@ def take(target: Path) -> int:
         _copy(Path(str(url.database)), making)
     else:
         _run(["pg_dump", "--format=custom", f"--file={making}"], url)
-    _sync(making)
+    sync(making)
     making.chmod(0o600)
     making.rename(target)
-    _sync(target.parent)
+    sync(target.parent)
     return target.stat().st_size
 
 
@@ -93,11 +94,11 @@ def _fill(database: Path, source: Path) -> None:
     """An empty database is a file, too, and its log would be played into the new one."""
     making = database.with_name(database.name + MAKING)
     shutil.copyfile(source, making)
-    _sync(making)
+    sync(making)
     for log in ("-wal", "-shm"):
         database.with_name(database.name + log).unlink(missing_ok=True)
     making.replace(database)
-    _sync(database.parent)
+    sync(database.parent)
 
 
 def _run(command: list[str], url: URL) -> None:
@@ -121,11 +122,3 @@ def _run(command: list[str], url: URL) -> None:
         ) from error
     if done.returncode:
         raise SnapshotFailed(f"{command[0]}: {done.stderr.strip()[-500:]}")
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
