@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from extensions import db
 from models.order import Order
@@ -22,9 +22,8 @@ FAILS_FROM = 500
 
 def until(partner: Partner, kind: str) -> datetime | None:
     """When the program is called next, while something that failed waits for it."""
-    is_silent = OutboxEntry.last_code.not_like("4__") | (OutboxEntry.last_code == TOO_MANY)
     waiting = select(func.min(OutboxEntry.next_at)).where(
-        *_own(partner.id, kind), is_silent, OutboxEntry.next_at > utc_now()
+        *_own(partner.id, kind), _was_silent(), OutboxEntry.next_at > utc_now()
     )
     return db.session.scalar(waiting)
 
@@ -42,11 +41,19 @@ def begin(partner_id: int, entry: OutboxEntry, error: NotDelivered) -> None:
 
 
 def end(partner_id: int, entry: OutboxEntry) -> None:
-    """The program has answered: what waited for it is due."""
+    """The program has answered: what waited for it is due, but not what it has refused alone."""
     now = utc_now()
-    waiting = update(OutboxEntry).where(*_own(partner_id, entry.kind), OutboxEntry.next_at > now)
+    waited = or_(OutboxEntry.last_code.is_(None), _was_silent())
+    waiting = update(OutboxEntry).where(
+        *_own(partner_id, entry.kind), waited, OutboxEntry.next_at > now
+    )
     with transaction():
         db.session.execute(waiting.values(next_at=now))
+
+
+def _was_silent() -> ColumnElement[bool]:
+    """The program failed as a whole when it was last told this."""
+    return OutboxEntry.last_code.not_like("4__") | (OutboxEntry.last_code == TOO_MANY)
 
 
 def _own(partner_id: int, kind: str) -> Sequence[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ import pytest
 from bin.children import die_with_parent
 from extensions import db
 from models import OutboxEntry
+from models.types import utc_now
 from services import orders, outbox, parcels, partner_news, partner_orders
 from services.parcels import ParcelTerms
 from services.partner_terms import TermsWrong
@@ -135,12 +136,15 @@ def test_a_program_that_fails_is_asked_once_for_all_that_waits_for_it(
 
 
 @pytest.mark.usefixtures("secret")
-def test_news_that_alone_are_refused_hold_up_no_other(stand, program):
+def test_news_that_alone_are_refused_hold_up_no_other(app, stand, program, monkeypatch):
+    """Nor are they told again each time that another piece gets through."""
+    monkeypatch.setitem(app.config, "BACKOFF_SCALE", 1)
     program.script(400, 200)
     for number in range(2):
         stand.order(reference=f"PL-{number}")
     keep_all()
     assert [entry.state for entry in entries()] == ["retry", "sent"]
+    assert entries()[0].next_at > utc_now()
 
 
 @pytest.mark.usefixtures("secret")
