@@ -164,6 +164,7 @@ def test_keys_turn_pick_and_write_without_a_new_page(guest):
 
 def test_back_leads_to_the_wall_at_the_photo_seen_last(guest):
     page = guest(**PHONE).page
+    page.wait_for_load_state()
     for place in range(4, PHOTOS + 1):
         page.locator("#following").click()
         expect_place(page, place)
