@@ -13,7 +13,7 @@ import cli
 import config
 import logs
 import models  # noqa: F401 - maps every table before anything asks for one
-from blueprints import access, errors, formatting, headers, locale, statics
+from blueprints import errors, formatting, headers, locale, signing, statics
 from blueprints.proofing.lane import PictureLane
 from blueprints.proofing.tag import WallLane
 from extensions import babel, csrf, db, htmx, limiter, login_manager, mail, migrate
@@ -27,7 +27,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     logs.configure(app)
     headers.register(app)  # First, so that a request refused by an extension is logged, too.
     _bind(app)
-    for part in (access, errors, formatting, locale, statics, blueprints, cli):
+    for part in (signing, errors, formatting, locale, statics, blueprints, cli):
         part.register(app)
     app.wsgi_app = _outer(app)  # type: ignore[method-assign]
     return app

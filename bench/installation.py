@@ -14,7 +14,9 @@ from flask_wtf.csrf import generate_csrf
 from bench import processes
 from bin import environment, private_redis
 from bin.children import Child, stop, wait_until
+from blueprints.signing import SIGNED_IN
 from tests import factories
+from tests.signing import make_sign_in
 
 START_LIMIT_S = 60.0
 PATIENCE_S = 5.0
@@ -77,9 +79,9 @@ class Installation:
 
     def sign_in(self, user) -> dict[str, str]:
         """Headers of a browser in which the user is signed in."""
-        user_id = user.get_id()
+        known = make_sign_in(user)
         with self.app.test_request_context():
-            session["_user_id"], session["_fresh"] = user_id, True
+            session[SIGNED_IN] = known
             token = generate_csrf()
             signer = self.app.session_interface.get_signing_serializer(self.app)
             cookie = signer.dumps(dict(session))

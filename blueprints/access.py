@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from blueprints.numbers import number
-from extensions import db, login_manager
+from extensions import db
 from models.chapter import Chapter
 from models.client import Client
 from models.consent import Consent
@@ -31,7 +31,7 @@ from models.parcel import Parcel
 from models.photo import Folder, Photo
 from models.price_list import PriceList
 from models.shop import Shop
-from models.user import User
+from models.sign_in import SignIn
 
 GRANT_COOKIE = "kadr_grant"
 GRANT_LIFE_S = 90 * 24 * 3600
@@ -48,12 +48,6 @@ class Visitor:
     @property
     def gallery(self) -> Gallery:
         return self.invitation.gallery
-
-
-def register(app) -> None:
-    login_manager.user_loader(lambda session_id: db.session.scalar(User.by_session(session_id)))
-    login_manager.login_view = "account.sign_in"
-    login_manager.session_protection = None
 
 
 def gallery_of_studio(gallery_id: int) -> Gallery:
@@ -130,6 +124,11 @@ def shop_of_studio(shop_id: int) -> Shop:
 def client_of_studio(client_id: int) -> Client:
     """Nobody who has been erased."""
     return _one(Client.of_studio(current_user.studio_id).where(Client.id == client_id))
+
+
+def sign_in_of_user(sign_in_id: int) -> SignIn:
+    """One of this person's own that is good; nobody ends another's."""
+    return _one(SignIn.of_user(current_user.id).where(SignIn.id == sign_in_id))
 
 
 def consent_of_studio(consent_id: int) -> Consent:

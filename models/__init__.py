@@ -59,6 +59,7 @@ from models.shop_exchange import ShopExchange
 from models.shop_link import ShopLink
 from models.shop_mapping import ShopMapping
 from models.shop_news import ShopNews
+from models.sign_in import SignIn
 from models.size_name import SizeName
 from models.studio import Studio
 from models.timed_work import TimedWork
@@ -144,6 +145,7 @@ __all__ = [
     "ShopLink",
     "ShopMapping",
     "ShopNews",
+    "SignIn",
     "SizeName",
     "Studio",
     "TimedWork",

@@ -21,11 +21,17 @@ TO_STUDIO = (
     "mail.change_asked",
     "mail.pin_locked",
     "mail.password_reset",
+    "mail.new_device",
     "mail.sending_stopped",
     "mail.shop_refused",
 )
 # These leave through the server of the installation, whatever the studio's own one does.
-BY_INSTALLATION = ("mail.password_reset", "mail.sending_stopped", "mail.shop_refused")
+BY_INSTALLATION = (
+    "mail.password_reset",
+    "mail.new_device",
+    "mail.sending_stopped",
+    "mail.shop_refused",
+)
 # Mails that are about an invitation.
 TO_INVITED = (
     "mail.gallery_ready",

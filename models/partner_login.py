@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
 from models.types import UtcDateTime, utc_now
-from models.user import new_session_stamp
 
 if TYPE_CHECKING:
     from models.partner import Partner
+
+
+def new_session_stamp() -> str:
+    return secrets.token_hex(8)
 
 
 class PartnerLogin(db.Model):

@@ -13,8 +13,8 @@ from models.payment import PaymentTerms
 from models.studio import Studio
 from models.token import new_token, token_hash
 from models.types import utc_now
-from models.user import User, new_session_stamp
-from services import mail_limits, passwords, statuses, vault
+from models.user import User
+from services import mail_limits, passwords, sign_ins, statuses, vault
 from services.refusals import Refused
 from services.transaction import promise, transaction
 
@@ -75,19 +75,6 @@ def create_studio(
     return user
 
 
-def sign_in(email: str, password: str) -> User | None:
-    """The user with this address and password, or None. Takes equally long either way."""
-    user = db.session.scalar(User.by_email(email))
-    known = user.password_hash if user else None
-    if not passwords.fits(known, password) or user is None or known is None:
-        return None
-    with transaction():
-        user.last_signed_in_at = utc_now()
-        if passwords.is_outdated(known):
-            user.password_hash = passwords.hash_of(password)
-    return user
-
-
 def request_password_reset(email: str) -> None:
     """Mail a link if somebody has this address; the caller learns nothing either way."""
     user = db.session.scalar(User.by_email(email))
@@ -121,7 +108,7 @@ def set_password(token: str, password: str) -> User:
             )
         user = db.session.get_one(User, user_id)
         user.password_hash = passwords.hash_of(password)
-        user.session_stamp = new_session_stamp()
+        sign_ins.end_all(user)
     return user
 
 
@@ -149,7 +136,7 @@ def change_password(user: User, old_password: str, password: str) -> None:
         raise PasswordWrong(lazy_gettext("This is not your current password."))
     with transaction():
         user.password_hash = passwords.hash_of(password)
-        user.session_stamp = new_session_stamp()
+        sign_ins.end_all(user)
 
 
 def set_operator(email: str, is_operator: bool) -> User:
@@ -160,11 +147,6 @@ def set_operator(email: str, is_operator: bool) -> User:
     with transaction():
         user.is_operator = is_operator
     return user
-
-
-def sign_out_everywhere(user: User) -> None:
-    with transaction():
-        user.session_stamp = new_session_stamp()
 
 
 def clean_email(text: str) -> str:

@@ -16,6 +16,7 @@ from models.order import Order
 from models.outbox import OutboxEntry
 from models.password_reset import PasswordReset
 from models.pin_try import LINK_LIMIT
+from models.sign_in import SignIn
 from models.studio import Studio
 from models.types import utc_now
 from services import deliveries, delivery_reasons, downloads, order_links, photos, transfers, vault
@@ -147,6 +148,14 @@ def password_reset(entry: OutboxEntry) -> None:
     )
 
 
+def new_device(entry: OutboxEntry) -> None:
+    """Somebody has signed in on a device that was not known, for the person themselves."""
+    sign_in = db.session.get_one(SignIn, entry.subject_id)
+    user = sign_in.user
+    path = "/studio/settings/security"
+    _to_studio(entry, "new_device", user.studio, path, sign_in=sign_in, user=user)
+
+
 def sending_stopped(entry: OutboxEntry) -> None:
     """The studio's own mail server fails, for the photographer, by the installation's server."""
     studio = db.session.get_one(Studio, entry.subject_id)
@@ -171,6 +180,7 @@ KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     "mail.visitor_link": visitor_link,
     "mail.pin_locked": pin_locked,
     "mail.password_reset": password_reset,
+    "mail.new_device": new_device,
     "mail.sending_stopped": sending_stopped,
 }
 

@@ -7,10 +7,9 @@ from sqlalchemy import Select, select, update
 
 from extensions import db
 from models.partner import Partner
-from models.partner_login import PartnerLogin
+from models.partner_login import PartnerLogin, new_session_stamp
 from models.token import new_token, token_hash
 from models.types import utc_now
-from models.user import new_session_stamp
 from services import mail_limits, partners, passwords, vault
 from services.accounts import ResetLinkUsed, clean_email
 from services.transaction import promise, transaction

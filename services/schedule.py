@@ -24,6 +24,7 @@ from services import (
     reminders,
     removals,
     shop_exchanges,
+    sign_ins,
     visitors,
 )
 from services.transaction import changed_rows, transaction
@@ -54,6 +55,7 @@ TASKS = {
     "feed_downloads": Task("SWEEP_EVERY_S", feed_downloads.sweep),
     "recipients": Task("SWEEP_EVERY_S", recipients.sweep),
     "partner_files": Task("SWEEP_EVERY_S", partner_files.sweep),
+    "sign_ins": Task("SWEEP_EVERY_S", sign_ins.sweep),
     "erased": Task("SWEEP_EVERY_S", erasing.sweep),
 }
 

@@ -16,10 +16,12 @@ from jinja2.utils import missing
 from sqlalchemy import event, text
 
 from app import create_app
+from blueprints.signing import SIGNED_IN
 from extensions import db
 from models.types import utc_now
 from services import passwords
 from tests import factories
+from tests.signing import make_sign_in
 
 # How long an example takes tells of the machine, not of Kadr.
 hypothesis.settings.register_profile(
@@ -155,8 +157,7 @@ def _no_csrf(application, request):
 def sign_in(app, user):
     browser = app.test_client()
     with browser.session_transaction() as session:
-        session["_user_id"] = user.get_id()
-        session["_fresh"] = True
+        session[SIGNED_IN] = make_sign_in(user)
     browser.user = user
     return browser
 

@@ -11,6 +11,7 @@ from models import (
     PartnerFile,
     Photo,
     PriceList,
+    SignIn,
     Unit,
     WatermarkExample,
 )
@@ -27,6 +28,7 @@ from tests.conftest import enter, sign_in
 from tests.offering import sign_in_partner
 from tests.ordering import make_order_by_hand
 from tests.services.partners.ordering import terms_for, wanted
+from tests.signing import make_sign_in
 
 PARTNERS = ("partner", "other partner", "disabled partner")
 CANARY = "Kanarek 7f3a"
@@ -46,6 +48,8 @@ class World:
         other = self._gallery("another", studio=self.gallery.studio)
         revoked = factories.make_invitation(self.gallery)
         owner = factories.make_user(self.gallery.studio)
+        make_sign_in(owner)
+        self.sign_in = db.session.scalar(SignIn.of_user(owner.id))
         stranger = factories.make_user()
         operator = factories.make_user(is_operator=True)
         self.product = factories.make_item(self.gallery, kind="product", name="Album")
@@ -205,6 +209,7 @@ class World:
             "parcel_id": self.parcel.id,
             "extension_id": self.extension.id,
             "consent_id": self.consent.id,
+            "sign_in_id": self.sign_in.id,
             "event": "order_completed",
             "partner_shop_id": self.partner.shops[0].id,
             "token_id": self.partner.tokens[0].id,

@@ -3,6 +3,8 @@
 from flask import Blueprint
 from flask_login import login_required
 
+from blueprints import signing
+
 bp = Blueprint("studio", __name__, url_prefix="/studio")
 
 
@@ -10,6 +12,7 @@ bp = Blueprint("studio", __name__, url_prefix="/studio")
 @login_required
 def _signed_in() -> None:
     """Send everybody else to the sign-in page."""
+    signing.note_use()
 
 
 from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on bp
@@ -69,6 +72,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     replacements,
     rules,
     search,
+    security,
     selection,
     settings,
     shop_connection,

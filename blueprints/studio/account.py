@@ -11,16 +11,15 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_login import current_user, login_required, login_user, logout_user
+from flask_login import current_user, login_required
 
-from blueprints import errors, passwords
+from blueprints import errors, passwords, signing
 from blueprints.htmx import wants_partial
 from blueprints.passwords import throttled, throttled_by_account
 from blueprints.studio.forms.account import SignInForm
 from extensions import db, login_manager
 from models.password_reset import PasswordReset
-from models.user import User
-from services import accounts
+from services import accounts, sign_ins
 
 bp = Blueprint("account", __name__)
 
@@ -41,9 +40,11 @@ def sign_in():
     form = SignInForm()
     status = 200
     if form.validate_on_submit():
-        if user := accounts.sign_in(form.email.data, form.password.data):
-            renew_session(user)
-            return redirect(local_page(request.args.get("next")) or _start(), 303)
+        asker = signing.caller()
+        if entry := sign_ins.sign_in(form.email.data, form.password.data, asker):
+            signing.enter(entry.token)
+            inside = redirect(local_page(request.args.get("next")) or _start(), 303)
+            return signing.remember_device(inside, asker)
         form.password.errors = [_("The e-mail address or the password is wrong.")]
     if form.is_submitted():
         status = 422
@@ -53,7 +54,7 @@ def sign_in():
 @bp.post("/logout")
 @login_required
 def sign_out():
-    logout_user()
+    sign_ins.end(signing.sign_in_here())
     session.clear()
     return redirect(url_for(".sign_in"), 303)
 
@@ -71,13 +72,6 @@ def set_password(token: str):
     if db.session.scalar(PasswordReset.live_by_token(token)) is None:
         return render_template("account/reset_ended.html"), 404
     return passwords.answer_setting(token, accounts.set_password, url_for(".sign_in"))
-
-
-def renew_session(user: User) -> None:
-    """Begin a new sign-in: nothing that was in the cookie before stays in it."""
-    session.clear()
-    login_user(user)
-    session.permanent = True
 
 
 def local_page(target: str | None) -> str | None:

@@ -121,6 +121,7 @@ PROMISE_NAMES = {
     "mail.order_completed": lazy_gettext("Message after completion"),
     "mail.payment_due": lazy_gettext("Reminder of the payment"),
     "mail.password_reset": lazy_gettext("Link to set a password"),
+    "mail.new_device": lazy_gettext("News of a sign-in on a new device"),
     **shop_facts.PROMISES,
     "document.render": lazy_gettext("Document as PDF"),
     "mail.sending_stopped": lazy_gettext("Sending has stopped"),

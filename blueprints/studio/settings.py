@@ -1,16 +1,16 @@
-"""The studio's own settings, the password, and signing out of every device."""
+"""The studio's own settings, and the password."""
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import current_user
 
+from blueprints import signing
 from blueprints.passwords import tries
 from blueprints.studio import bp
-from blueprints.studio.account import renew_session
 from blueprints.studio.forms.account import ChangePasswordForm, StudioForm
 from extensions import limiter
-from services import accounts, passwords
+from services import accounts, passwords, sign_ins
 
 throttled = limiter.shared_limit(
     tries,
@@ -28,12 +28,8 @@ def show_settings():
 @bp.post("/settings")
 @throttled
 def change_settings():
-    match request.form.get("part"):
-        case "password":
-            return _change_password()
-        case "sign_out":
-            accounts.sign_out_everywhere(current_user)
-            return redirect(url_for("account.sign_in"), 303)
+    if request.form.get("part") == "password":
+        return _change_password()
     return _change_studio()
 
 
@@ -72,7 +68,7 @@ def _change_password():
     except passwords.PasswordTooShort as refusal:
         form.password.errors = [str(refusal)]
         return _page(password_form=form), 422
-    renew_session(user)
+    signing.enter(sign_ins.renew(signing.sign_in_here()).token)
     flash(_("The password is changed. All other devices are signed out."))
     return redirect(url_for(".show_settings"), 303)
 

@@ -25,7 +25,7 @@ FIELD_OF = {
 
 
 def _of_user() -> str:
-    return f"user:{current_user.get_id()}"
+    return f"user:{current_user.id}"
 
 
 @bp.get("/shops/new")

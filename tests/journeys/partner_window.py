@@ -14,9 +14,8 @@ from sqlalchemy import select
 from app import create_app
 from extensions import db
 from models import Partner, PriceList, Product, Studio, User
-from models.partner_login import PartnerLogin
+from models.partner_login import PartnerLogin, new_session_stamp
 from models.partner_token import TokenKind
-from models.user import new_session_stamp
 from services import (
     catalogue_imports,
     demo_offer,

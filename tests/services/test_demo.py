@@ -21,7 +21,6 @@ from models import (
 )
 from models.photo import Folder
 from services import (
-    accounts,
     carts,
     demo,
     demo_choices,
@@ -29,7 +28,9 @@ from services import (
     doctor,
     partner_rights,
     price_lists,
+    sign_ins,
 )
+from services.devices import Caller
 
 TABLES = (User, Gallery, Invitation, Photo, Rendition, CartLine, Order, OutboxEntry)
 PHOTOGRAPHS = config.ROOT / "demo" / "photos"
@@ -64,7 +65,7 @@ def names(gallery, folder):
 
 def test_the_demo_shows_every_step_of_the_work(app, photographs):
     demo.fill(photographs)
-    assert accounts.sign_in(demo.LOGIN, demo.PASSWORD)
+    assert sign_ins.sign_in(demo.LOGIN, demo.PASSWORD, Caller("", "", ""))
     wedding, draft = gallery_called("Łucja i Jan"), gallery_called("Emma & Tom")
     assert (wedding.state, draft.state, draft.locale) == ("ordered", "draft", "en")
     assert all(photo.is_ready for photo in db.session.scalars(select(Photo)))

@@ -1,13 +1,15 @@
-"""The studio's own settings, the password, signing out everywhere."""
+"""The studio's own settings, and the password."""
 
 import pytest
 
 from extensions import db
-from services import accounts
+from services import accounts, sign_ins
+from services.devices import Caller
 from tests.blueprints.studio.looking import get
 from tests.conftest import sign_in
 
 PASSWORD = "three calm words"  # noqa: S105
+NOWHERE = Caller("", "", "")
 NEW = "four other calm words"
 STUDIO = {
     "name": "Pracownia Światłoczuła",
@@ -41,7 +43,7 @@ def test_the_language_chosen_here_goes_before_that_of_the_browser(browser, user)
     """D30."""
     browser.get("/studio/settings?lang=pl")
     change(browser, part="studio", **STUDIO | {"locale": "en"})
-    assert "Sign out everywhere" in get(browser, "/studio/settings")
+    assert "Change the password" in get(browser, "/studio/settings")
 
 
 def test_statuses_that_nobody_has_named_are_called_as_in_the_new_language(browser, user):
@@ -79,7 +81,7 @@ def test_a_new_password_ends_all_other_sign_ins(app, browser, user):
     assert answer.status_code == 303
     assert browser.get("/studio/settings").status_code == 200
     assert other.get("/studio/settings").status_code == 303
-    assert accounts.sign_in("hanna@example.com", NEW)
+    assert sign_ins.sign_in("hanna@example.com", NEW, NOWHERE)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_a_password_is_not_changed_without_the_old_one_or_to_a_short_one(
     answer = change(browser, part="password", old_password=old, password=new)
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert accounts.sign_in("hanna@example.com", PASSWORD)
+    assert sign_ins.sign_in("hanna@example.com", PASSWORD, NOWHERE)
 
 
 def test_guessing_the_old_password_is_stopped(browser, user):
@@ -105,13 +107,6 @@ def test_guessing_the_old_password_is_stopped(browser, user):
     answer = change(browser, part="password", old_password=PASSWORD, password=NEW)
     assert answer.status_code == 429
     assert change(browser, part="studio", **STUDIO).status_code == 303
-
-
-def test_signing_out_everywhere_ends_this_sign_in_too(app, browser, user):
-    other = sign_in(app, user)
-    assert change(browser, part="sign_out").location == "/login"
-    for one in (browser, other):
-        assert one.get("/studio/settings").status_code == 303
 
 
 def test_nobody_changes_settings_signed_out(web):

@@ -1,0 +1,74 @@
+"""Who is signed in to a studio: what their cookie holds, and on which device they are."""
+
+from flask import abort, current_app, g, request, session
+from werkzeug.wrappers import Response
+
+from extensions import db, login_manager
+from models.sign_in import SignIn
+from models.token import new_token
+from models.user import User
+from services import devices, sign_ins
+from services.devices import Caller
+
+SIGNED_IN = "sign_in"
+DEVICE_COOKIE = "kadr_device"
+DEVICE_LIFE_S = 365 * 24 * 3600
+
+
+def register(_app) -> None:
+    login_manager.request_loader(lambda _request: _user_here())
+    login_manager.login_view = "account.sign_in"
+    login_manager.session_protection = None
+
+
+def sign_in_here() -> SignIn:
+    """The sign-in of this browser, where somebody is signed in."""
+    return known_sign_in() or abort(401)
+
+
+def known_sign_in() -> SignIn | None:
+    """The sign-in of this browser while it is good; asked once in a request."""
+    if "sign_in" not in g:
+        token = session.get(SIGNED_IN)
+        g.sign_in = db.session.scalar(SignIn.by_token(token)) if token else None
+    return g.sign_in
+
+
+def note_use() -> None:
+    """Remember that the sign-in of this browser was used."""
+    sign_ins.seen(sign_in_here(), caller().address)
+
+
+def caller() -> Caller:
+    """Whoever asks. A browser that has no device token yet gets a new one."""
+    return Caller(
+        device=devices.words(request.headers.get("User-Agent", "")),
+        device_token=request.cookies.get(DEVICE_COOKIE) or new_token(),
+        address=devices.shortened(request.remote_addr or ""),
+    )
+
+
+def enter(token: str) -> None:
+    """Begin a new session: nothing that was in the cookie before stays in it."""
+    session.clear()
+    session[SIGNED_IN] = token
+    session.permanent = True
+
+
+def remember_device(response: Response, asker: Caller) -> Response:
+    """Only the door is told, so the cookie goes nowhere else."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        asker.device_token,
+        max_age=DEVICE_LIFE_S,
+        path="/login",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _user_here() -> User | None:
+    here = known_sign_in()
+    return here.user if here else None
