@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,15 @@ SCRATCH_FOLDER = ".incoming"
 # nginx sends what is stored; it reads as the folder's group and writes nothing.
 FILE_MODE = 0o640
 _PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is known of a file without reading it."""
+
+    key: str
+    size_bytes: int
+    changed_at: datetime
 
 
 class Storage:
@@ -81,12 +91,16 @@ class Storage:
         self._path(key).unlink(missing_ok=True)
 
     def list(self, prefix: str) -> Iterator[str]:
-        """Keys below the folder `prefix` ("" for all), sorted within each folder."""
+        """Keys below the folder `prefix` ("" for all); those of one folder come together."""
+        return (entry.key for entry in self.entries(prefix))
+
+    def entries(self, prefix: str) -> Iterator[Stored]:
+        """What lies there, in the order of `list`."""
         top = self._path(prefix.rstrip("/")) if prefix else self.root
-        for folder, folders, names in os.walk(top):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                yield Path(folder, name).relative_to(self.root).as_posix()
+        for file in _files(top):
+            status = file.stat()
+            key = Path(file.path).relative_to(self.root).as_posix()
+            yield Stored(key, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
 
     def local_path(self, key: str) -> Path:
         """A path that a decoder can open; to be read only. Raises FileNotFoundError."""
@@ -103,6 +117,19 @@ class Storage:
         if not all(_PART.fullmatch(part) for part in key.split("/")):
             raise ValueError(f"Not a storage key: {key!r}")
         return self.root / key
+
+
+def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Of a folder and those in it; what begins with a dot is not meant."""
+    try:
+        found = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+    except FileNotFoundError:
+        return
+    for entry in sorted(found, key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry.path)
+        else:
+            yield entry
 
 
 def _move(temp: Path, path: Path) -> None:

@@ -2,25 +2,21 @@
 
 import ctypes.util
 import importlib.util
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from redis.exceptions import RedisError
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from extensions import db
-from models.document import Document
-from models.feed_file import FeedFile
-from models.photo import Photo, Rendition
-from models.product_picture import ProductPicture
-from services import document_rendering, queues
+from services import document_rendering, inventory, queues, stored_keys
 from services.files import storage
 
 LIBRARIES = {
@@ -109,38 +105,31 @@ def _documents() -> Iterator[Finding]:
 
 def _files() -> Iterator[Finding]:
     """Every row has its file, whole; every file has its row."""
-    known: dict[str, int] = {}
-    kinds: tuple[tuple[Any, Any, Any], ...] = (
-        (Photo, Photo.storage_key, Photo.size_bytes),
-        (Rendition, Rendition.key, Rendition.size_bytes),
-        (Document, Document.pdf_key, Document.pdf_bytes),
-        (FeedFile, FeedFile.key, FeedFile.size_bytes),
-        (FeedFile, FeedFile.gzip_key, FeedFile.gzip_bytes),
-    )
-    for model, key, size in kinds:
-        rows: dict[str, int] = dict(
-            db.session.execute(select(key, size).where(key.is_not(None))).all()
-        )
-        wrong = [name for name, expected in rows.items() if _size(name) != expected]
-        fault = f"{len(wrong)} missing or cut, first: {wrong[0]}" if wrong else ""
-        yield Finding(f"{len(rows)} files of {model.__tablename__}", fault)
-        known |= rows
-    yield _pictures(known)
-    stored = chain(storage().list("galleries"), storage().list("products"), storage().list("feeds"))
-    orphans = [name for name in stored if name not in known]
-    fault = f"{len(orphans)} without a row, first: {orphans[0]}" if orphans else ""
-    yield Finding("files without a row", fault)
+    counts: Counter[str] = Counter()
+    wrong: defaultdict[str, dict[str, inventory.Naming]] = defaultdict(dict)
+    orphans: list[str] = []
+    for place in chain.from_iterable(map(inventory.places, stored_keys.FOLDERS)):
+        if not place.namings:
+            orphans.append(place.key)
+        for naming in place.namings:
+            counts[naming.table] += naming.sure or place.stored is not None
+            if not naming.is_kept(place.size_bytes):
+                wrong[naming.table][place.key] = naming
+    for table in sorted({one.table for one in stored_keys.NAMED}):
+        fault = _fault(_still_wrong(wrong[table]), "missing or cut")
+        yield Finding(f"{counts[table]} files of {table}", fault)
+    left = sorted(set(orphans) - stored_keys.named(orphans))
+    yield Finding("files without a row", _fault(left, "without a row"))
 
 
-def _pictures(known: dict[str, int]) -> Finding:
-    """Adds the keys of products' pictures to `known`."""
-    keys = (ProductPicture.source_key, ProductPicture.key, ProductPicture.icon_key)
-    named = [db.session.scalars(select(key).where(key.is_not(None))).all() for key in keys]
-    here = {key: _size(key) for key in chain.from_iterable(named) if key}
-    gone = [key for key, size in here.items() if size is None]
-    known |= {key: size or 0 for key, size in here.items()}
-    fault = f"{len(gone)} missing, first: {gone[0]}" if gone else ""
-    return Finding(f"{len(here)} files of {ProductPicture.__tablename__}", fault)
+def _still_wrong(suspects: dict[str, inventory.Naming]) -> list[str]:
+    """Files come and go while they are looked at."""
+    named = sorted(stored_keys.named(suspects))
+    return [key for key in named if not suspects[key].is_kept(_size(key))]
+
+
+def _fault(keys: Sequence[str], what: str) -> str:
+    return f"{len(keys)} {what}, first: {keys[0]}" if keys else ""
 
 
 def _size(key: str) -> int | None:

@@ -16,7 +16,6 @@ from pathlib import Path
 from sqlalchemy import Select, select, update
 
 from extensions import db
-from models.edition import Edition
 from models.feed_file import FeedFile
 from models.outbox import new_marker
 from services import crash_points
@@ -109,21 +108,6 @@ def sweep(now: datetime) -> int:
             forget_files([file.key, file.gzip_key])
             db.session.delete(file)
     return len(gone)
-
-
-def is_named(key: str) -> bool:
-    named = (FeedFile.key == key) | (FeedFile.gzip_key == key)
-    return db.session.scalar(select(FeedFile.id).where(named).limit(1)) is not None
-
-
-def leftovers(now: datetime, young: timedelta) -> int:
-    """Delete bytes that no row names: what a worker that died has left. Returns how many."""
-    editions = {str(one) for one in db.session.scalars(select(Edition.id))}
-    found = [key for key in storage().list(FOLDER) if storage().changed_at(key) < now - young]
-    left = [key for key in found if key.split("/")[1] not in editions or not is_named(key)]
-    for key in left:
-        storage().delete(key)
-    return len(left)
 
 
 def _place(file: FeedFile):

@@ -10,7 +10,7 @@ from models.edition import Edition, EditionProduct
 from models.feed_file import FeedFile
 from models.light_piece import LightPiece
 from models.types import utc_now
-from services import editions, feed_files, feed_plans, feeds, price_lists
+from services import editions, feed_plans, feeds, leftovers, price_lists
 from services.files import storage
 from tests.feeding import address, fetch, pass_time, stored, tick
 
@@ -25,7 +25,7 @@ def test_with_a_price_list_its_files_and_addresses_go(web, shop):
     assert tick() == 0
     for model in (Edition, EditionProduct, FeedFile, LightPiece):
         assert db.session.scalars(db.select(model)).all() == []
-    feed_files.leftovers(utc_now() + timedelta(days=2), timedelta(days=1))
+    leftovers.sweep(utc_now() + timedelta(days=2))
     assert [*storage().list("feeds")] == []
 
 
