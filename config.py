@@ -92,6 +92,25 @@ def _ports(text: str) -> frozenset[int]:
     return frozenset(_port(port) for port in text.split(",") if port.strip())
 
 
+def _open_address(text: str) -> str:
+    """An address of somebody else's, asked as it stands; or none."""
+    if text and urlsplit(text).scheme not in {"http", "https"}:
+        raise ValueError("write an address that begins with https://")
+    return text
+
+
+def _monitoring_token(text: str) -> str:
+    if text and len(text) < 32:
+        raise ValueError("use at least 32 random characters")
+    return text
+
+
+def _percent(text: str) -> int:
+    if not 0 <= (percent := _integer(text)) < 100:
+        raise ValueError("write a number from 0 to 99")
+    return percent
+
+
 def _hour(text: str) -> int:
     hour = _integer(text)
     if hour > 23:
@@ -127,12 +146,7 @@ SETTINGS = (
     Setting("REMINDER_HOUR", "9", "Hour from which reminders leave, in the studio's zone.", _hour),
     Setting("SWEEP_EVERY_S", "3600", "Rhythm of sweeping what is forgotten, seconds.", _integer),
     Setting("TIDY_EVERY_S", "86400", "How often bytes without a row are looked for.", _integer),
-    Setting(
-        "FEEDBACK_EVERY_S",
-        "900",
-        "Rhythm of the feedback update, seconds.",
-        _integer,
-    ),
+    Setting("FEEDBACK_EVERY_S", "900", "Rhythm of the feedback update, seconds.", _integer),
     Setting("REMINDERS_EVERY_S", "900", "How often reminders are looked for, seconds.", _integer),
     Setting("SHOP_TIMEOUT_S", "30", "Time limit of one request to a shop, seconds.", _integer),
     Setting("SHOPS_EVERY_S", "30", "How often due exchanges are looked for, seconds.", _integer),
@@ -155,6 +169,18 @@ SETTINGS = (
     Setting("CUSTOMER_API_GUESSES", "30 per minute", "Calls with a wrong key per address."),
     Setting("RECIPIENT_DAYS", "365", "Days until recipients are forgotten.", _integer),
     Setting("PARTNER_FILE_DAYS", "30", "Days that a file no order names is kept.", _integer),
+    Setting("BACKUP_MARK", "", "File written by every backup; default: backup/last there."),
+    Setting("MONITORING_TOKEN", "", "Opens what only this machine sees.", _monitoring_token, True),
+    Setting("OPERATOR_EMAIL", "", "Where alarms go; default: to every operator."),
+    Setting("ALARMS_EVERY_S", "60", "How often the installation is looked at.", _integer),
+    Setting("ALARM_DISK_PERCENT", "10", "Free space that is too little; 0: off.", _percent),
+    Setting("ALARM_BACKUP_H", "30", "Hours without a backup; 0: off.", _integer),
+    Setting("ALARM_LATE_MIN", "10", "Minutes that something due may wait; 0: off.", _integer),
+    Setting("HEARTBEAT_URL", "", "Asked while the clock runs; default: none.", _open_address),
+    Setting("HEARTBEAT_EVERY_S", "300", "How often that is asked, seconds.", _integer),
+    Setting("DOCTOR_HOUR", "4", "Hour of the nightly examination, Polish time.", _hour),
+    Setting("CHECKSUM_MINUTES", "30", "Minutes a night of reading photos again.", _integer),
+    Setting("RECORDS_DAYS", "90", "Days that past alarms and examinations are kept.", _integer),
     Setting("LOGIN_LIMIT", "10 per 15 minutes", "Sign-ins per address and per account."),
 )
 
@@ -191,6 +217,7 @@ def _derived(values: dict[str, Any]) -> dict[str, Any]:
         "PUBLIC_BASE_URL": public,
         "REDIS_URL": redis_url,
         "MEDIA_ROOT": instance / "media",
+        "BACKUP_MARK": Path(values["BACKUP_MARK"] or instance / "backup" / "last"),
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{instance}/kadr.sqlite",
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
         "SESSION_COOKIE_NAME": "__Host-kadr" if secure else "kadr",

@@ -19,5 +19,6 @@ restic backup --quiet --tag kadr --host kadr --exclude "$DATA/media/.incoming" \
     "$DATA/backup/kadr.snapshot" "$DATA/media"
 restic forget --quiet --tag kadr --host kadr --keep-daily 14 --keep-weekly 8 --keep-monthly 12 --prune
 restic check --quiet --read-data-subset 1%
+chmod 0711 "$DATA/backup"
 date -u +%Y-%m-%dT%H:%M:%SZ >"$DATA/backup/last"
 say "Backup made: $RESTIC_REPOSITORY"

@@ -38,7 +38,8 @@ make_folders() {
     install -d -m 0711 -o kadr -g kadr "$DATA"
     install -d -m 2750 -o kadr -g www-data "$DATA/media"
     install -d -m 0700 -o kadr -g kadr "$DATA/redis"
-    install -d -m 0700 "$DATA/backup"
+    # Kadr looks at the time of the last backup, and reads nothing else there.
+    install -d -m 0711 "$DATA/backup"
 }
 
 # make_settings DOMAIN

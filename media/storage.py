@@ -113,6 +113,10 @@ class Storage:
         """Room left for an ordinary user."""
         return shutil.disk_usage(self.root).free
 
+    def total_bytes(self) -> int:
+        """How large the disk is."""
+        return shutil.disk_usage(self.root).total
+
     def _path(self, key: str) -> Path:
         if not all(_PART.fullmatch(part) for part in key.split("/")):
             raise ValueError(f"Not a storage key: {key!r}")

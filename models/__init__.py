@@ -1,5 +1,6 @@
 """Tables and what one row knows of itself. One noun per file; importing the room maps them all."""
 
+from models.alarm import Alarm
 from models.baselinker_access import BaseLinkerAccess
 from models.cart import Cart, CartItem, CartItemPhoto, CartLine
 from models.catalogue_import import CatalogueImport, RefusedRow, TriedProduct
@@ -14,6 +15,7 @@ from models.document import Document, DocumentKind, DocumentSeries
 from models.document_settings import DocumentSettings
 from models.edition import Edition, EditionProduct
 from models.event import Event
+from models.examination import Examination
 from models.export import Export, ExportedPhoto
 from models.extension import Extension
 from models.feed_download import FeedDownload
@@ -45,6 +47,7 @@ from models.password_reset import PasswordReset
 from models.payment import Payment, PaymentTerms
 from models.payment_method import PaymentMethod
 from models.photo import Folder, Photo, Rendition
+from models.photo_check import PhotoCheck
 from models.pin_try import PinTry
 from models.price_item import PriceItem
 from models.price_list import PriceList
@@ -68,6 +71,7 @@ from models.user import User
 from models.watermark_example import WatermarkExample
 
 __all__ = [
+    "Alarm",
     "BaseLinkerAccess",
     "Cart",
     "CartItem",
@@ -89,18 +93,19 @@ __all__ = [
     "Edition",
     "EditionProduct",
     "Event",
+    "Examination",
     "Export",
     "ExportedPhoto",
     "Extension",
     "FeedDownload",
     "FeedFile",
-    "LightPiece",
     "FeedbackReset",
     "FeedbackSettings",
     "Folder",
     "Gallery",
     "GalleryShare",
     "Invitation",
+    "LightPiece",
     "MailAccount",
     "MailTemplate",
     "OfferPrice",
@@ -128,6 +133,7 @@ __all__ = [
     "PaymentMethod",
     "PaymentTerms",
     "Photo",
+    "PhotoCheck",
     "PinTry",
     "PriceItem",
     "PriceList",

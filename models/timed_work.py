@@ -12,7 +12,8 @@ from models.types import UtcDateTime
 
 class TimedWork(db.Model):
     """`last_count` is how much the last run found to do. The row is the lock as well: whoever
-    moves `next_run_at` on does the work."""
+    moves `next_run_at` on does the work. `failed_at` and `last_error` are those of the last run
+    that broke off; a run that comes to its end takes them away."""
 
     __tablename__ = "timed_work"
 
@@ -20,3 +21,5 @@ class TimedWork(db.Model):
     next_run_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_run_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_count: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None]

@@ -87,9 +87,8 @@ def retry_now(entry: OutboxEntry) -> None:
 
 def oldest_due_age_s(now: datetime) -> int:
     """Seconds by which the oldest due entry is late; 0 when nothing is due."""
-    oldest = db.session.scalar(
-        select(func.min(OutboxEntry.next_at)).where(OutboxEntry.state.in_(OPEN))
-    )
+    free = OutboxEntry.state.in_(OPEN), OutboxEntry.waits_for_none()
+    oldest = db.session.scalar(select(func.min(OutboxEntry.next_at)).where(*free))
     return max(0, int((now - oldest).total_seconds())) if oldest else 0
 
 

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from blueprints import health
 from services.refusals import Refused
 
 
@@ -91,13 +90,6 @@ def test_a_form_without_its_token_changes_nothing(web):
     """A7."""
     answer = web.post("/login", data={"email": "a@example.com", "password": "x"})
     assert answer.status_code == 400
-
-
-def test_readiness_tells_about_each_part(web):
-    told = web.get("/readyz").json
-    assert told["database"] == told["storage"] == "ok"
-    assert told["redis"] == "away"
-    assert health.DISK_RESERVE_BYTES > 0
 
 
 def test_a_number_no_row_can_have_leads_nowhere(studio_web):
