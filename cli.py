@@ -25,6 +25,7 @@ from services import (
     queues,
     renditions,
     schedule,
+    second_factors,
     snapshots,
 )
 from services.refusals import Refused
@@ -72,6 +73,21 @@ def set_operator(email: str, revoke: bool) -> None:
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"{email} is {'no operator any more' if revoke else 'an operator'}.")
+
+
+@studio.command("second-factor")
+@click.option("--reset", "email", required=True, help="Whose telephone and codes are lost.")
+def reset_second_factor(email: str) -> None:
+    """Take the second factor away from somebody who cannot sign in any more.
+
+    Make sure who asks: whoever has the password is in afterwards.
+    """
+    try:
+        had_one = second_factors.reset(accounts.user_of(email))
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    told = "is taken away; every device is signed out" if had_one else "was not there"
+    click.echo(f"The second factor of {email} {told}.")
 
 
 @click.command("relay")

@@ -84,6 +84,12 @@ def _secrets_keys(text: str) -> list[str]:
     return keys
 
 
+def _factor(text: str) -> str:
+    if text not in {"optional", "operators", "everybody"}:
+        raise ValueError("write optional, operators or everybody")
+    return text
+
+
 def _days(text: str) -> list[int]:
     return [_integer(day) for day in text.split(",") if day.strip()]
 
@@ -181,6 +187,7 @@ SETTINGS = (
     Setting("DOCTOR_HOUR", "4", "Hour of the nightly examination, Polish time.", _hour),
     Setting("CHECKSUM_MINUTES", "30", "Minutes a night of reading photos again.", _integer),
     Setting("RECORDS_DAYS", "90", "Days that past alarms and examinations are kept.", _integer),
+    Setting("SECOND_FACTOR", "optional", "Who must have one: operators, everybody.", _factor),
     Setting("LOGIN_LIMIT", "10 per 15 minutes", "Sign-ins per address and per account."),
 )
 

@@ -144,6 +144,8 @@ VIEWS = (
     View("activity", OWNER, "/studio/activity"),
     View("promise", OWNER, "/studio/outbox/{entry}"),
     View("settings", OWNER, "/studio/settings"),
+    View("security", OWNER, "/studio/settings/security"),
+    View("second-factor", OWNER, "/studio/second-factor"),
     View("mail", OWNER, "/studio/settings/mail"),
     View("test-mode", OWNER, "/studio/settings/mail/test-mode"),
     View("consents", OWNER, "/studio/consents"),

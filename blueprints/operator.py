@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from blueprints import access
+from blueprints import access, signing
 from blueprints.studio import history
 from blueprints.studio.paging import page_of, page_url
 from extensions import db
@@ -16,10 +16,11 @@ bp = Blueprint("operator", __name__, url_prefix="/operator")
 
 
 @bp.before_request
-def _is_operator() -> None:
+def _is_operator():
     """Nobody else learns that there is something."""
     if not (current_user.is_authenticated and current_user.is_operator):
         abort(404)
+    return signing.ask_for_second_factor()
 
 
 @bp.get("/queues")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import current_app, flash, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from blueprints.studio.forms.account import NewPasswordForm, ResetForm
 from extensions import limiter
@@ -23,8 +24,13 @@ def _account() -> str:
     return f"account:{request.form.get('email', '').strip().lower()[:200]}"
 
 
+def _user() -> str:
+    return f"user:{current_user.id}"
+
+
 throttled = limiter.shared_limit(tries, "sign-in", methods=["POST"])
 throttled_by_account = limiter.shared_limit(tries, "account", key_func=_account, methods=["POST"])
+throttled_by_user = limiter.shared_limit(tries, "password", key_func=_user, methods=["POST"])
 
 
 def answer_request(ask: Callable[[str], None], pages: str):

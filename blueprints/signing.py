@@ -1,16 +1,20 @@
 """Who is signed in to a studio: what their cookie holds, and on which device they are."""
 
-from flask import abort, current_app, g, request, session
+from flask import abort, current_app, g, redirect, request, session, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from blueprints.htmx import wants_partial
 from extensions import db, login_manager
 from models.sign_in import SignIn
 from models.token import new_token
 from models.user import User
-from services import devices, sign_ins
+from services import devices, second_factors, sign_ins
 from services.devices import Caller
+from services.sign_ins import Entry
 
 SIGNED_IN = "sign_in"
+HALF_WAY = "half_way"
 DEVICE_COOKIE = "kadr_device"
 DEVICE_LIFE_S = 365 * 24 * 3600
 
@@ -48,11 +52,25 @@ def caller() -> Caller:
     )
 
 
-def enter(token: str) -> None:
+def enter(entry: Entry) -> None:
     """Begin a new session: nothing that was in the cookie before stays in it."""
     session.clear()
-    session[SIGNED_IN] = token
-    session.permanent = True
+    session[HALF_WAY if entry.needs_code else SIGNED_IN] = entry.token
+    session.permanent = not entry.needs_code
+
+
+def half_way() -> SignIn | None:
+    """Of somebody whose password was right a moment ago, and who owes a code."""
+    token = session.get(HALF_WAY)
+    return db.session.scalar(SignIn.half_way(token)) if token else None
+
+
+def ask_for_second_factor():
+    """Where the installation wants one, a person without it gets no further than to that page."""
+    if second_factors.is_needed_by(current_user):
+        url = url_for("studio.show_security")
+        return ("", 403, {"HX-Redirect": url}) if wants_partial() else redirect(url, 303)
+    return None
 
 
 def remember_device(response: Response, asker: Caller) -> Response:

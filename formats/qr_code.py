@@ -15,3 +15,9 @@ def qr_svg(text: str) -> bytes:
     code = segno.make_qr(text, error="m", encoding="utf-8")
     code.save(picture, kind="svg", border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True)
     return picture.getvalue()
+
+
+def qr_inline(text: str) -> str:
+    """The same as a part of a page, for what must not have an address of its own."""
+    code = segno.make_qr(text, error="m", encoding="utf-8")
+    return code.svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True)

@@ -57,6 +57,7 @@ from models.product_part import ProductPart
 from models.product_picture import ProductPicture
 from models.product_size import ProductSize
 from models.reservation import Reservation
+from models.second_factor import RecoveryCode, SecondFactor
 from models.shop import Shop
 from models.shop_exchange import ShopExchange
 from models.shop_link import ShopLink
@@ -151,6 +152,8 @@ __all__ = [
     "ShopLink",
     "ShopMapping",
     "ShopNews",
+    "RecoveryCode",
+    "SecondFactor",
     "SignIn",
     "SizeName",
     "Studio",

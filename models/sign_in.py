@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import ForeignKey, Select, Update, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from extensions import db
@@ -62,6 +62,13 @@ class SignIn(db.Model):
         """All that are good now, the one used last first."""
         own = _good(now or utc_now()).where(cls.user_id == user_id)
         return own.order_by(cls.seen_at.desc(), cls.id.desc())
+
+    @classmethod
+    def ending(cls, user_id: int, but: SignIn | None = None) -> Update:
+        """Ends every sign-in of a user, half-way ones too."""
+        still = update(cls).where(cls.user_id == user_id, cls.ended_at.is_(None))
+        others = still if but is None else still.where(cls.id != but.id)
+        return others.values(ended_at=utc_now())
 
 
 def _good(now: datetime) -> Select[SignIn]:

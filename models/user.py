@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
+from models.second_factor import SecondFactor
 from models.studio import Studio
 from models.types import UtcDateTime, utc_now
 
@@ -28,6 +29,11 @@ class User(UserMixin, db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     studio: Mapped[Studio] = relationship(back_populates="users")
+    second_factor: Mapped[SecondFactor | None] = relationship(passive_deletes=True)
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.second_factor is not None and self.second_factor.is_on
 
     @classmethod
     def by_email(cls, email: str) -> Select[User]:

@@ -10,11 +10,12 @@ from models.feedback_settings import FeedbackSettings
 from models.mail_account import MailAccount
 from models.password_reset import PasswordReset
 from models.payment import PaymentTerms
+from models.sign_in import SignIn
 from models.studio import Studio
 from models.token import new_token, token_hash
 from models.types import utc_now
 from models.user import User
-from services import mail_limits, passwords, sign_ins, statuses, vault
+from services import mail_limits, passwords, statuses, vault
 from services.refusals import Refused
 from services.transaction import promise, transaction
 
@@ -108,7 +109,7 @@ def set_password(token: str, password: str) -> User:
             )
         user = db.session.get_one(User, user_id)
         user.password_hash = passwords.hash_of(password)
-        sign_ins.end_all(user)
+        db.session.execute(SignIn.ending(user.id))
     return user
 
 
@@ -132,20 +133,31 @@ def change_password(user: User, old_password: str, password: str) -> None:
     Raises PasswordTooShort or PasswordWrong.
     """
     passwords.check_length(password)
-    if not passwords.fits(user.password_hash, old_password):
-        raise PasswordWrong(lazy_gettext("This is not your current password."))
+    check_password(user, old_password)
     with transaction():
         user.password_hash = passwords.hash_of(password)
-        sign_ins.end_all(user)
+        db.session.execute(SignIn.ending(user.id))
+
+
+def check_password(user: User, password: str) -> None:
+    """Raises PasswordWrong unless it is the current one."""
+    if not passwords.fits(user.password_hash, password):
+        raise PasswordWrong(lazy_gettext("This is not your current password."))
 
 
 def set_operator(email: str, is_operator: bool) -> User:
     """Make a user an operator of the installation, or no longer. Raises UserUnknown."""
+    user = user_of(email)
+    with transaction():
+        user.is_operator = is_operator
+    return user
+
+
+def user_of(email: str) -> User:
+    """Whoever signs in with this address. Raises UserUnknown."""
     user = db.session.scalar(User.by_email(email))
     if user is None:
         raise UserUnknown(f"Nobody signs in as {email}.")
-    with transaction():
-        user.is_operator = is_operator
     return user
 
 

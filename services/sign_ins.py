@@ -4,26 +4,38 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from flask_babel import lazy_gettext
+from sqlalchemy import CursorResult, delete, func, select, update
 
 from extensions import db
+from models.second_factor import SecondFactor
 from models.sign_in import SignIn
 from models.token import new_token, token_hash
 from models.types import utc_now
 from models.user import User
-from services import passwords
+from services import passwords, second_factors
 from services.devices import Caller
+from services.refusals import Refused
 from services.transaction import changed_rows, promise, transaction
 
 SEEN_EVERY = timedelta(minutes=5)
 KEPT = timedelta(days=365)
+WRONG_CODES = 10
+CODES_COUNT_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What goes into the cookie."""
+    """What goes into the cookie; with `needs_code` it opens nothing but the page that asks."""
 
     token: str
+    needs_code: bool = False
+
+
+class CodeMustWait(Refused):
+    """Too many wrong codes within the hour."""
+
+    status = 429
 
 
 def sign_in(email: str, password: str, caller: Caller) -> Entry | None:
@@ -42,6 +54,27 @@ def sign_in(email: str, password: str, caller: Caller) -> Entry | None:
         if changed_rows(still.values(last_signed_in_at=utc_now(), password_hash=hashed)) != 1:
             return None
         return _begin(user, caller)
+
+
+def prove(half: SignIn, code: str, now: datetime | None = None) -> Entry:
+    """Let in whoever knows the second factor, too: under another token. Wrong codes are counted
+    in the database, for the person, however often they begin again.
+
+    Raises CodeMustWait, or CodeWrong.
+    """
+    now, token = now or utc_now(), new_token()
+    with transaction():
+        factor = _held_factor(half.user)
+        if _wrong_codes(half.user, now) >= WRONG_CODES:
+            raise CodeMustWait(lazy_gettext("Too many wrong codes. Try again in an hour."))
+        if is_right := second_factors.takes(factor, code, now):
+            half.token_hash, half.proven_at = token_hash(token), now
+            _tell_of_new_device(half)
+        else:
+            half.code_tries += 1
+    if not is_right:
+        raise second_factors.wrong_code()
+    return Entry(token)
 
 
 def renew(sign_in: SignIn) -> Entry:
@@ -74,15 +107,7 @@ def end(sign_in: SignIn) -> None:
 def end_others(sign_in: SignIn) -> None:
     """Every sign-in of the user but this one."""
     with transaction():
-        end_all(sign_in.user, but=sign_in)
-
-
-def end_all(user: User, but: SignIn | None = None) -> None:
-    """A step."""
-    open_ones = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
-    if but is not None:
-        open_ones = open_ones.where(SignIn.id != but.id)
-    db.session.execute(open_ones.values(ended_at=utc_now()))
+        db.session.execute(SignIn.ending(sign_in.user_id, but=sign_in))
 
 
 def sweep(now: datetime) -> int:
@@ -93,26 +118,44 @@ def sweep(now: datetime) -> int:
 
 
 def _begin(user: User, caller: Caller) -> Entry:
-    now, token = utc_now(), new_token()
-    is_news = _is_new_device(user, caller)
+    token, needs_code = new_token(), user.has_second_factor
     row = SignIn(
         user_id=user.id,
         token_hash=token_hash(token),
         device=caller.device,
         device_hash=token_hash(caller.device_token),
         address=caller.address,
-        proven_at=now,
+        proven_at=None if needs_code else utc_now(),
     )
     db.session.add(row)
     db.session.flush()
-    if is_news:
+    if not needs_code:
+        _tell_of_new_device(row)
+    return Entry(token, needs_code)
+
+
+def _tell_of_new_device(row: SignIn) -> None:
+    """By mail, when the person has signed in before, and never with this one."""
+    earlier = select(SignIn.device_hash).where(
+        SignIn.user_id == row.user_id, SignIn.proven_at.is_not(None), SignIn.id != row.id
+    )
+    known = db.session.scalars(earlier).all()
+    if known and row.device_hash not in known:
+        user = db.session.get_one(User, row.user_id)
         promise("mail.new_device", row.id, user.studio_id, recipient=user.email)
-    return Entry(token)
 
 
-def _is_new_device(user: User, caller: Caller) -> bool:
-    """Has the person signed in before, and never with this one?"""
-    known = db.session.scalars(
-        select(SignIn.device_hash).where(SignIn.user_id == user.id, SignIn.proven_at.is_not(None))
-    ).all()
-    return bool(known) and token_hash(caller.device_token) not in known
+def _held_factor(user: User) -> SecondFactor:
+    """Codes of one person are judged one after the other, however many come at once."""
+    own = SecondFactor.user_id == user.id
+    db.session.execute(update(SecondFactor).where(own).values(last_step=SecondFactor.last_step))
+    factor = db.session.get(SecondFactor, user.id, populate_existing=True)
+    if factor is None:
+        raise second_factors.wrong_code()
+    return factor
+
+
+def _wrong_codes(user: User, now: datetime) -> int:
+    lately = select(func.coalesce(func.sum(SignIn.code_tries), 0))
+    own = lately.where(SignIn.user_id == user.id, SignIn.begun_at > now - CODES_COUNT_FOR)
+    return db.session.scalar(own) or 0

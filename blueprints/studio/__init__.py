@@ -1,6 +1,6 @@
 """The photographer's pages. Everybody here is signed in; every getter asks for the studio."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask_login import login_required
 
 from blueprints import signing
@@ -10,9 +10,10 @@ bp = Blueprint("studio", __name__, url_prefix="/studio")
 
 @bp.before_request
 @login_required
-def _signed_in() -> None:
+def _signed_in():
     """Send everybody else to the sign-in page."""
     signing.note_use()
+    return None if request.endpoint in security.PAGES else signing.ask_for_second_factor()
 
 
 from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on bp
@@ -72,6 +73,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     replacements,
     rules,
     search,
+    second_factor,
     security,
     selection,
     settings,

@@ -16,10 +16,10 @@ from flask_login import current_user, login_required
 from blueprints import errors, passwords, signing
 from blueprints.htmx import wants_partial
 from blueprints.passwords import throttled, throttled_by_account
-from blueprints.studio.forms.account import SignInForm
+from blueprints.studio.forms.account import CodeForm, SignInForm
 from extensions import db, login_manager
 from models.password_reset import PasswordReset
-from services import accounts, sign_ins
+from services import accounts, second_factors, sign_ins
 
 bp = Blueprint("account", __name__)
 
@@ -42,13 +42,33 @@ def sign_in():
     if form.validate_on_submit():
         asker = signing.caller()
         if entry := sign_ins.sign_in(form.email.data, form.password.data, asker):
-            signing.enter(entry.token)
-            inside = redirect(local_page(request.args.get("next")) or _start(), 303)
-            return signing.remember_device(inside, asker)
+            signing.enter(entry)
+            page = local_page(request.args.get("next"))
+            asks = entry.needs_code and url_for(".enter_code", next=page)
+            return signing.remember_device(redirect(asks or page or _start(), 303), asker)
         form.password.errors = [_("The e-mail address or the password is wrong.")]
     if form.is_submitted():
         status = 422
     return render_template("account/sign_in.html", form=form), status
+
+
+@bp.route("/login/code", methods=["GET", "POST"])
+@throttled
+def enter_code():
+    """The second step; without the first one, a few minutes ago, it leads back there."""
+    half = signing.half_way()
+    if half is None:
+        return redirect(url_for(".sign_in"), 303)
+    form, status = CodeForm(), 200
+    if form.validate_on_submit():
+        try:
+            signing.enter(sign_ins.prove(half, form.code.data))
+            return redirect(local_page(request.args.get("next")) or _start(), 303)
+        except (second_factors.CodeWrong, sign_ins.CodeMustWait) as refusal:
+            form.code.errors, status = [str(refusal)], refusal.status
+    elif form.is_submitted():
+        status = 422
+    return render_template("account/enter_code.html", form=form), status
 
 
 @bp.post("/logout")

@@ -3,12 +3,25 @@
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from flask_wtf import FlaskForm
 
 from blueprints import access, signing
 from blueprints.studio import bp
+from blueprints.studio.forms.account import CodeAndPasswordForm, CurrentPasswordForm, RenewalForm
 from extensions import db
 from models.sign_in import SignIn
-from services import sign_ins
+from services import second_factors, sign_ins
+
+# What is open to somebody who still has to switch a second factor on.
+PAGES = frozenset(
+    f"studio.{name}"
+    for name in (
+        "show_security",
+        "begin_second_factor",
+        "show_second_factor",
+        "turn_second_factor_on",
+    )
+)
 
 
 @bp.get("/settings/security")
@@ -38,5 +51,14 @@ def page(**values):
         here=signing.sign_in_here(),
         place="settings",
         part="security",
-        **values,
+        is_needed=second_factors.is_needed_by(current_user),
+        **(_forms() | values),
     )
+
+
+def _forms() -> dict[str, FlaskForm]:
+    return {
+        "begin_form": CurrentPasswordForm(formdata=None),
+        "renew_form": RenewalForm(formdata=None),
+        "end_form": CodeAndPasswordForm(formdata=None),
+    }

@@ -68,7 +68,7 @@ def _change_password():
     except passwords.PasswordTooShort as refusal:
         form.password.errors = [str(refusal)]
         return _page(password_form=form), 422
-    signing.enter(sign_ins.renew(signing.sign_in_here()).token)
+    signing.enter(sign_ins.renew(signing.sign_in_here()))
     flash(_("The password is changed. All other devices are signed out."))
     return redirect(url_for(".show_settings"), 303)
 

@@ -97,7 +97,16 @@ def furnish(
     places |= partner_window.furnish_partner(owner.stack, email, photographs)
     partner_window.sign_in(partner, str(places["login"]))
     partner_window.fetch_offer(partner, places)
+    _begin_second_factor(owner)
     return Furnished(owner, guest, stranger, partner, places)
+
+
+def _begin_second_factor(owner: Photographer) -> None:
+    """The QR code is shown until a first code has come, so it stays for those who look."""
+    owner.page.goto("/studio/settings/security")
+    owner.page.fill("[name=old_password]", owner.account.password)
+    owner.page.locator("form:has([name=old_password]) button.main").click()
+    owner.page.wait_for_url("**/studio/second-factor")
 
 
 def ordered_session(

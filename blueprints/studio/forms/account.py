@@ -31,12 +31,29 @@ class ResetForm(FlaskForm):
     email = LineField(lazy_gettext("E-mail"), [needed])
 
 
+class CodeForm(FlaskForm):
+    code = LineField(lazy_gettext("Code"), [needed])
+
+
+class RenewalForm(FlaskForm):
+    """Stands on one page with another that asks for a code."""
+
+    code = LineField(lazy_gettext("Code"), [needed], id="code-for-renewal")
+
+
+class CurrentPasswordForm(FlaskForm):
+    old_password = PasswordField(lazy_gettext("Current password"), [needed, PASSWORD_LIMIT])
+
+
+class CodeAndPasswordForm(CurrentPasswordForm, CodeForm):
+    pass
+
+
 class NewPasswordForm(FlaskForm):
     password = PasswordField(lazy_gettext("New password"), [needed, PASSWORD_LIMIT])
 
 
-class ChangePasswordForm(FlaskForm):
-    old_password = PasswordField(lazy_gettext("Current password"), [needed, PASSWORD_LIMIT])
+class ChangePasswordForm(CurrentPasswordForm):
     password = PasswordField(lazy_gettext("New password"), [needed, PASSWORD_LIMIT])
 
 
