@@ -56,6 +56,7 @@ missing_to_test() {
     missing_to_run
     have redis-server || echo redis-server
     chromium_path >/dev/null || echo chromium
+    for front in nginx caddy; do have "$front" || echo "$front"; done
     [ -n "${TEST_DATABASE_URL:-}" ] || postgres_bin >/dev/null || echo postgresql
 }
 
@@ -66,6 +67,7 @@ brew_line() {
             redis-server) echo redis ;;
             lib*) echo pango ;;
             chromium) echo "--cask chromium" ;;
+            nginx | caddy) echo "$package" ;;
             postgresql) echo postgresql@15 ;;
         esac
     done | sort -u | tr '\n' ' ' | sed 's/^/brew install /'

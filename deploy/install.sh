@@ -5,17 +5,19 @@
 #   deploy/install.sh photos.example.com you@example.com
 #   deploy/install.sh photos.example.com --self-signed    # behind another proxy, or to try it
 #   deploy/install.sh --prepare                           # packages and release only
+#   KADR_FRONT=caddy deploy/install.sh …                  # Caddy instead of nginx
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 . "$here/deploy/places.sh"
+. "$here/deploy/fronts.sh"
 need_root
 
-PACKAGES="python3-venv redis-server nginx restic ca-certificates
+PACKAGES="python3-venv redis-server restic ca-certificates
 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
+# install_packages EMAIL|--self-signed|--prepare
 install_packages() {
-    wanted=$PACKAGES
-    [ "${1:-}" = --self-signed ] && wanted="$wanted openssl" || wanted="$wanted certbot"
+    wanted="$PACKAGES $(front_packages "$1")"
     missing=""
     for package in $wanted; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
@@ -62,35 +64,8 @@ print(secrets.token_urlsafe(48), Fernet.generate_key().decode())')
 }
 
 place_services() {
-    install -m 0644 "$here"/deploy/systemd/kadr-* /etc/systemd/system/
-    systemctl daemon-reload
+    place_units "$here"
     systemctl enable --quiet kadr-redis.service $SERVICES kadr-backup.timer kadr-doctor.timer
-}
-
-# get_certificate DOMAIN EMAIL|--self-signed: where certbot would put it.
-get_certificate() {
-    folder=/etc/letsencrypt/live/$1
-    [ ! -e "$folder/fullchain.pem" ] || return 0
-    if [ "$2" = --self-signed ]; then
-        mkdir -p "$folder"
-        openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj "/CN=$1" -addext "subjectAltName=DNS:$1" \
-            -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2>/dev/null
-    else
-        systemctl stop nginx.service
-        certbot certonly --standalone --non-interactive --agree-tos -d "$1" -m "$2" \
-            --pre-hook "systemctl stop nginx" --post-hook "systemctl start nginx"
-    fi
-}
-
-# place_site DOMAIN
-place_site() {
-    sed -e "s|photos.example.com|$1|g" -e "s|/srv/kadr/static|$CURRENT/static|g" \
-        -e "s|/srv/kadr/instance/media|$DATA/media|g" -e "s|127.0.0.1:5000|127.0.0.1:$(setting PORT)|" \
-        "$here/deploy/nginx/kadr.conf" >/etc/nginx/sites-available/kadr
-    ln -sfn ../sites-available/kadr /etc/nginx/sites-enabled/kadr
-    rm -f /etc/nginx/sites-enabled/default
-    nginx -t -q
-    systemctl restart nginx.service
 }
 
 [ $# -ge 1 ] || stop "Use: $0 DOMAIN EMAIL, or $0 DOMAIN --self-signed"
@@ -111,7 +86,7 @@ systemctl start kadr-redis.service
 flask "$release" db upgrade >&2
 systemctl restart $SERVICES
 get_certificate "$1" "$2"
-place_site "$1"
+place_site "$release" "$release"
 systemctl start kadr-backup.timer kadr-doctor.timer || say "The nightly backup and examination were not started: systemctl start kadr-backup.timer"
 wait_until_ready || stop "Kadr does not answer. Look at: journalctl -u kadr-web"
 say "Kadr answers at https://$1. A studio, whose password is mailed as a link:"

@@ -61,6 +61,12 @@ use_release() {
     mv -T "$CURRENT.new" "$CURRENT"
 }
 
+# place_units RELEASE: what systemd is told of it.
+place_units() {
+    install -m 0644 "$1"/deploy/systemd/kadr-* /etc/systemd/system/
+    systemctl daemon-reload
+}
+
 is_ready() {
     python3 - "$(setting PORT)" <<'PYTHON'
 import sys, urllib.request

@@ -2,7 +2,9 @@
 # What deploy/rehearse.sh runs inside its Debian. The exit code says whether all went as it should.
 set -eu
 DOMAIN=$1
+DATABASE=$2
 . /src/first/deploy/places.sh
+. /src/first/deploy/fronts.sh
 step() { printf '\n== %s\n' "$*" >&2; }
 must() { "$@" || stop "FAILED: $*"; }
 must_not() { ! "$@" || stop "FAILED, should be refused: $*"; }
@@ -33,6 +35,16 @@ must /src/first/deploy/install.sh "$DOMAIN" --self-signed
 must [ "$(code "https://$DOMAIN/readyz")" = 200 ]
 must [ "$(basename "$(readlink "$CURRENT")")" = first ]
 
+if [ "$DATABASE" = postgresql ]; then
+    step "PostgreSQL, as docs/OPERATIONS.md tells it"
+    pg_ctlcluster 15 main start
+    runuser -u postgres -- createuser kadr
+    runuser -u postgres -- createdb --owner kadr kadr
+    sed -i "s|^DATABASE_URL=.*|DATABASE_URL=postgresql+psycopg://kadr@/kadr?host=/run/postgresql|" "$ETC/kadr.env"
+    must /src/first/deploy/install.sh "$DOMAIN" --self-signed
+    must [ "$(code "https://$DOMAIN/readyz")" = 200 ]
+fi
+
 step "Install again: nothing changes"
 before=$(cat $ETC/kadr.env | sha256sum)
 must /src/first/deploy/install.sh "$DOMAIN" --self-signed
@@ -53,16 +65,25 @@ must /src/second/deploy/upgrade.sh
 must [ "$(basename "$(readlink "$CURRENT")")" = second ]
 must [ "$(code "https://$DOMAIN/readyz")" = 200 ]
 
+[ "$(front)" = caddy ] && site=$CADDY_RULES || site=$NGINX_SITE
+must grep -q "of the second release" "$site"
+echo "# by hand" >>"$site"
+
 step "An upgrade that fails goes back"
 must_not /src/broken/deploy/upgrade.sh
 must [ "$(basename "$(readlink "$CURRENT")")" = second ]
 must [ "$(code "https://$DOMAIN/readyz")" = 200 ]
+must grep -q "by hand" "$site"
 
 step "Backup, destruction, restore"
 must "$CURRENT/deploy/backup.sh"
 systemctl stop $SERVICES
 state >/tmp/before
 rm -rf "$DATA"/media/* "$DATA"/kadr.sqlite*
+if [ "$DATABASE" = postgresql ]; then
+    runuser -u postgres -- dropdb kadr
+    runuser -u postgres -- createdb --owner kadr kadr
+fi
 must /src/second/deploy/install.sh "$DOMAIN" --self-signed
 must "$CURRENT/deploy/restore.sh"
 must_not "$CURRENT/deploy/restore.sh"
@@ -71,5 +92,6 @@ must diff /tmp/before /tmp/after
 must flask "$CURRENT" doctor
 must [ "$(code "https://$DOMAIN/readyz")" = 200 ]
 
-systemctl stop $SERVICES nginx.service kadr-redis.service
+systemctl stop $SERVICES "$(front).service" kadr-redis.service
+[ "$DATABASE" = sqlite ] || pg_ctlcluster 15 main stop
 step "All of it went as it should: $(grep -c . /tmp/after) counts and files the same"

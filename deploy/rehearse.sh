@@ -3,12 +3,16 @@
 # upgraded to a release that fails, backed up, destroyed, restored, examined. Nothing of it leaves this
 # machine: once the packages are there it runs in a network of its own.
 #
-#   deploy/rehearse.sh FOLDER    # root, debootstrap; FOLDER keeps the Debian for the next time
+#   deploy/rehearse.sh FOLDER [nginx|caddy] [sqlite|postgresql]
+#
+# Needs root and debootstrap; FOLDER keeps the Debian for the next time.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 [ "$(id -u)" = 0 ] || { echo "Run this as root." >&2; exit 1; }
-[ $# -eq 1 ] || { echo "Use: $0 FOLDER" >&2; exit 1; }
+[ $# -ge 1 ] || { echo "Use: $0 FOLDER [nginx|caddy] [sqlite|postgresql]" >&2; exit 1; }
 root=$1
+front=${2:-nginx}
+database=${3:-sqlite}
 DOMAIN=photos.kadr.test
 
 step() { printf '\n== %s\n' "$*" >&2; }
@@ -31,7 +35,10 @@ make_debian() {
     touch "$root/.made"
 }
 
-in_debian() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
+in_debian() {
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+        KADR_FRONT="$front" chroot "$root" "$@"
+}
 
 # place_release NAME: this folder as a release of that name.
 place_release() {
@@ -41,11 +48,13 @@ place_release() {
 }
 
 make_debian
-rm -rf "$root/src" "$root/etc/kadr" "$root/var/lib/kadr" "$root/var/backups/kadr" "$root/opt/kadr/current"
+rm -rf "$root/src" "$root/etc/kadr" "$root/var/lib/kadr" "$root/var/backups/kadr" "$root/opt/kadr/current" \
+    "$root/etc/nginx/sites-available/kadr" "$root/etc/caddy/kadr.caddy"
 for name in first second broken; do
     rm -rf "$root/opt/kadr/releases/$name"
     place_release "$name"
 done
+echo "# of the second release" | tee -a "$root/src/second/deploy/nginx/kadr.conf" >>"$root/src/second/deploy/caddy/kadr.caddy"
 printf 'raise SystemExit("a release that does not start")\n' >>"$root/src/broken/deploy/gunicorn.conf.py"
 mkdir -p "$root/src/photos"
 cp "$here"/demo/photos/*.JPG "$root/src/photos/"
@@ -55,6 +64,7 @@ step "Packages and releases, the only part that needs the network"
 mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev"
 trap 'umount -l "$root/dev" "$root/proc"' EXIT
 in_debian /src/first/deploy/install.sh --prepare
+[ "$database" = sqlite ] || in_debian sh /src/first/bin/apt-install postgresql postgresql-client
 for name in second broken; do
     in_debian sh -c ". /src/$name/deploy/places.sh && build_release /src/$name" >/dev/null
 done
@@ -63,4 +73,7 @@ step "From here on in a network of its own"
 unshare --net --mount --pid --fork --kill-child sh -c "
     ip link set lo up 2>/dev/null || ifconfig lo up
     mount -t proc proc '$root/proc'
-    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 chroot '$root' sh /src/rehearsal.sh $DOMAIN"
+    # The stand-in for systemd gives nobody a part of root's rights, such as Caddy's to port 443.
+    echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 KADR_FRONT=$front \\
+        chroot '$root' sh /src/rehearsal.sh $DOMAIN $database"

@@ -4,6 +4,7 @@
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 . "$here/deploy/places.sh"
+. "$here/deploy/fronts.sh"
 need_root
 KEPT=3
 
@@ -24,9 +25,9 @@ go_back() {
     systemctl stop $SERVICES
     use_release "$before"
     flask "$before" snapshot put-back --replace "$handed/kadr.snapshot" >&2
-    install -m 0644 "$before"/deploy/systemd/kadr-* /etc/systemd/system/
-    systemctl daemon-reload
+    place_units "$before"
     systemctl start $SERVICES
+    place_site "$before" "$release"
     wait_until_ready || stop "The old release does not answer either. Look at: journalctl -u kadr-web"
     rm -rf "$handed"
     stop "Nothing was upgraded. Kadr runs as before."
@@ -36,10 +37,10 @@ systemctl stop $SERVICES
 flask "$before" snapshot take "$handed/kadr.snapshot" >/dev/null || { systemctl start $SERVICES; stop "No snapshot: nothing was changed."; }
 flask "$release" db upgrade >&2 || go_back
 use_release "$release"
-install -m 0644 "$release"/deploy/systemd/kadr-* /etc/systemd/system/
-systemctl daemon-reload
+place_units "$release"
 systemctl start $SERVICES || go_back
 wait_until_ready || go_back
+place_site "$release" "$before" || go_back
 flask "$release" doctor >&2 || go_back
 rm -rf "$handed"
 say "Kadr runs as $(basename "$release")"

@@ -1,16 +1,11 @@
 """A real nginx on loopback that runs the shipped configuration, without TLS and as this user."""
 
 import os
-import shutil
-import socket
-import subprocess
 from pathlib import Path
 
-from bin.children import die_with_parent, wait_until
+from tests.fakes.front import ROOT, Front
 
-ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "deploy" / "nginx" / "kadr.conf"
-START_LIMIT_S = 10.0
 _FRAME = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
 {user}
@@ -25,41 +20,16 @@ http {{
 """
 
 
-def is_missing() -> bool:
-    return shutil.which("nginx") is None
-
-
-class Nginx:
+class Nginx(Front):
     """Kadr's nginx at `port`, in front of a web server at `upstream_port`."""
 
+    environment: dict[str, str] = {}
+
     def __init__(self, folder: Path, port: int, upstream_port: int, media: Path):
-        self.folder = folder
-        self.port = port
-        self._process: subprocess.Popen | None = None
-        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(folder, port)
         (folder / "kadr.conf").write_text(_fitted(port, upstream_port, media))
         (folder / "nginx.conf").write_text(_FRAME.format(folder=folder, user=_user()))
-
-    @property
-    def command(self) -> list[str]:
-        return ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            self.command, stderr=subprocess.DEVNULL, preexec_fn=die_with_parent
-        )
-        if not wait_until(self._listens, START_LIMIT_S):
-            raise RuntimeError((self.folder / "error.log").read_text())
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.terminate()
-            self._process.wait()
-            self._process = None
-
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        self.command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
 def _fitted(port: int, upstream_port: int, media: Path) -> str:

@@ -1,4 +1,4 @@
-"""Files of offers as partners' programs get them: sent by nginx, after Kadr has said yes."""
+"""Files of offers as partners' programs get them: by the web server, after Kadr has said yes."""
 
 import gzip
 import hashlib
@@ -12,14 +12,10 @@ from models.feed_file import FeedFile
 from services import partner_tokens
 from services.files import storage
 from tests.deploy.asking import ask
-from tests.fakes import nginx
 from tests.feeding import address, links_in, stored, write
 from tests.offering import make_partner, make_product, make_shop_list, token_of
 
-pytestmark = [
-    pytest.mark.pure,
-    pytest.mark.skipif(nginx.is_missing(), reason="nginx is not installed"),
-]
+pytestmark = pytest.mark.pure
 FILES = ("full", "light")
 
 
@@ -48,7 +44,7 @@ def test_a_file_comes_from_disk_with_the_headers_that_partners_go_by(server, sho
     assert not {"X-Accel-Redirect", "Set-Cookie", "Content-Encoding"} & set(headers)
 
 
-def test_a_gateway_links_files_with_the_hashes_that_nginx_sends(server, shop):
+def test_a_gateway_links_files_with_the_hashes_that_are_sent(server, shop):
     """iof.md 9.4, 9.5: each opens with the same token and nothing else."""
     links = links_in(ask(server, address(shop, "gateway.xml"))[2].decode())
     assert len(links) == 8
@@ -171,15 +167,17 @@ def test_nobody_gets_past_the_permission_to_an_offer(server, shop, path):
     assert "X-Accel-Redirect" not in headers
 
 
-def test_the_secret_of_an_address_stands_in_no_log_of_nginx(server, shop, tmp_path):
+def test_the_secret_of_an_address_stands_in_no_log_of_the_web_server(
+    server, shop, make_front, tmp_path
+):
     """iof.md 10: secrets in addresses end in logs. Not even when a file or all of Kadr is gone."""
     path, token = address(shop, "full"), address(shop).split("/")[2]
     storage().delete(db.session.scalars(db.select(FeedFile.key).filter_by(name="full")).one())
     assert ask(server, path)[0] == 404
     port = environment.free_port()
-    alone = nginx.Nginx(tmp_path / "alone", port, environment.free_port(), tmp_path)
+    alone = make_front(tmp_path / "alone", port, environment.free_port(), tmp_path)
     alone.start()
     assert ask(alone, path)[0] == 502
     alone.stop()
-    for log in (server.folder / "error.log", alone.folder / "error.log"):
-        assert token not in log.read_text()
+    for front in (server, alone):
+        assert token not in front.log.read_text()
