@@ -17,7 +17,7 @@ from blueprints import errors, formatting, headers, locale, signing, statics
 from blueprints.proofing.lane import PictureLane
 from blueprints.proofing.tag import WallLane
 from extensions import babel, csrf, db, htmx, limiter, login_manager, mail, migrate
-from media.storage import Storage
+from services import files
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -42,7 +42,7 @@ def _bind(app: Flask) -> None:
     csrf.init_app(app)
     babel.init_app(app, locale_selector=locale.select, timezone_selector=locale.select_timezone)
     limiter.init_app(app)
-    app.extensions["kadr.storage"] = Storage(app.config["MEDIA_ROOT"])
+    app.extensions["kadr.storage"] = files.storage_of(app.config, app.config["STORAGE_URL"])
 
 
 def _outer(app: Flask):

@@ -63,6 +63,15 @@ def _database(text: str) -> str:
     return text
 
 
+def _bucket(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("write an address such as https://s3.example.com/bucket")
+    if not parts.path.strip("/") or "/" in parts.path.strip("/") or parts.query:
+        raise ValueError("write the name of one bucket behind the server, and nothing else")
+    return text.rstrip("/")
+
+
 def _redis(text: str) -> str:
     if not text.startswith(("redis://", "rediss://", "unix://")):
         raise ValueError("write redis://… or unix://…")
@@ -127,6 +136,13 @@ def _hour(text: str) -> int:
 SETTINGS = (
     Setting("KADR_INSTANCE", str(ROOT / "instance"), "Database, media and sockets.", _folder),
     Setting("DATABASE_URL", None, "Default: kadr.sqlite in the instance folder.", _database),
+    Setting("STORAGE_URL", None, "Bucket, https://server/name; empty: a folder.", _bucket),
+    Setting("STORAGE_REGION", "us-east-1", "Region of the bucket, as its server calls it."),
+    Setting("STORAGE_KEY", "", "Access key of the bucket."),
+    Setting("STORAGE_SECRET", "", "Secret key of the bucket.", secret=True),
+    Setting("STORAGE_TIMEOUT_S", "20", "Time limit of one step with the bucket.", _integer),
+    Setting("STORAGE_RETRIES", "3", "Further tries of a request to the bucket.", _integer),
+    Setting("STORAGE_CACHE_MB", "2000", "Files of a bucket kept on this machine.", _integer),
     Setting("REDIS_URL", None, "Default: the socket run/redis.sock there.", _redis),
     Setting("PUBLIC_BASE_URL", None, "Address in mails; default: this machine.", _public_url),
     Setting("PORT", "5000", "Port of the web server on the loopback interface.", _port),

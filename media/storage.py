@@ -1,12 +1,12 @@
 """Where bytes lie, by key. The rest of Kadr knows keys, never paths.
 
-The interface is kept to what a bucket of an object store offers too, so that a twin class can be
-chosen by a setting. Such a twin keeps `scratch` on a local disk, uploads in `adopt`, and downloads
-in `local_path`.
+The interface is kept to what a bucket of an object store offers too: its twin is
+`media.bucket.Bucket`, chosen by the setting STORAGE_URL.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -20,6 +20,7 @@ from typing import BinaryIO
 SCRATCH_FOLDER = ".incoming"
 # nginx sends what is stored; it reads as the folder's group and writes nothing.
 FILE_MODE = 0o640
+PIECE_BYTES = 1024 * 1024
 _PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 
 
@@ -30,6 +31,10 @@ class Stored:
     key: str
     size_bytes: int
     changed_at: datetime
+
+
+class StorageAway(OSError):
+    """The storage does not answer, or refuses; to be tried again."""
 
 
 class Storage:
@@ -109,6 +114,11 @@ class Storage:
             raise FileNotFoundError(key)
         return path
 
+    def sha256(self, key: str) -> str:
+        """Of the bytes as they lie there now. Raises FileNotFoundError."""
+        with self.open(key) as file:
+            return sha256_of(file)
+
     def free_bytes(self) -> int:
         """Room left for an ordinary user."""
         return shutil.disk_usage(self.root).free
@@ -117,10 +127,27 @@ class Storage:
         """How large the disk is."""
         return shutil.disk_usage(self.root).total
 
+    def forget_unfinished(self, before: datetime) -> int:
+        """A file is here whole or not at all."""
+        return 0
+
     def _path(self, key: str) -> Path:
-        if not all(_PART.fullmatch(part) for part in key.split("/")):
-            raise ValueError(f"Not a storage key: {key!r}")
-        return self.root / key
+        return self.root / check_key(key)
+
+
+def check_key(key: str) -> str:
+    """The key itself. Raises ValueError when it is none."""
+    if not all(_PART.fullmatch(part) for part in key.split("/")):
+        raise ValueError(f"Not a storage key: {key!r}")
+    return key
+
+
+def sha256_of(file: BinaryIO) -> str:
+    """Of all that comes from here to the end."""
+    digest = hashlib.sha256()
+    while piece := file.read(PIECE_BYTES):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:

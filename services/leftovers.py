@@ -4,6 +4,7 @@ of products that nobody has confirmed."""
 from datetime import datetime, timedelta
 
 from extensions import db
+from media import incoming
 from models.catalogue_import import CatalogueImport
 from services import inventory, stored_keys
 from services.files import storage
@@ -11,11 +12,17 @@ from services.transaction import forget_files, transaction
 
 # A file is there before its row, so what is young may be about to be named.
 YOUNG = timedelta(days=1)
+# Whoever wants to continue an upload does so within this time.
+CONTINUED_WITHIN = timedelta(days=7)
 
 
 def sweep(now: datetime) -> int:
-    """Delete old bytes that no row names, and forgotten files of products; returns how many."""
-    return _sweep_imports(now) + sum(_sweep(folder, now) for folder in stored_keys.FOLDERS)
+    """Delete old bytes that no row names, uploads that nobody continues and forgotten files of
+    products; returns how many."""
+    unfinished = incoming.sweep(storage(), CONTINUED_WITHIN.total_seconds())
+    unfinished += storage().forget_unfinished(now - CONTINUED_WITHIN)
+    unnamed = sum(_sweep(folder, now) for folder in stored_keys.FOLDERS)
+    return unfinished + _sweep_imports(now) + unnamed
 
 
 def _sweep_imports(now: datetime) -> int:

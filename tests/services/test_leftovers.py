@@ -46,6 +46,17 @@ def test_what_a_row_names_stays_however_old_it_is(photo):
     assert list(storage().list(f"galleries/{photo.gallery_id}")) == kept
 
 
+def test_an_upload_that_nobody_continues_goes_after_a_week(photo):
+    """M-26: until then, adding the file again continues it."""
+    parts = [storage().scratch / f"1-proofs-{name}.part" for name in ("forgotten", "continued")]
+    for part, days in zip(parts, (8, 6), strict=True):
+        part.write_bytes(b"half")
+        then = (utc_now() - timedelta(days=days)).timestamp()
+        os.utime(part, (then, then))
+    assert leftovers.sweep(utc_now()) == 1
+    assert [part.exists() for part in parts] == [False, True]
+
+
 def test_it_runs_by_the_clock():
     assert schedule.TASKS["leftovers"].every == "TIDY_EVERY_S"
 

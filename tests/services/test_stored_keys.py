@@ -77,7 +77,7 @@ def test_nothing_that_is_named_is_deleted_by_anybody(named):
 
 
 def test_what_nobody_names_is_found_in_every_folder_and_swept(named):
-    """I-04: partners' files and studios' are looked after, too."""
+    """Partners' files and studios' are looked after, too."""
     orphans = sorted(f"{folder}/{n}/lost" for folder in stored_keys.FOLDERS for n in (1, 900))
     for key in orphans:
         storage().put(key, b"lost")
