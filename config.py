@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet
+import config_values as of
 
 ROOT = Path(__file__).resolve().parent
 
@@ -25,185 +25,81 @@ class Setting:
     secret: bool = False
 
 
-def _integer(text: str) -> int:
-    return int(text)
-
-
-def _switch(text: str) -> bool:
-    if text.lower() in {"1", "true", "yes", "on"}:
-        return True
-    if text.lower() in {"", "0", "false", "no", "off"}:
-        return False
-    raise ValueError("write 1 or 0")
-
-
-def _folder(text: str) -> Path:
-    return Path(text).expanduser().resolve()
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 < port < 65536:
-        raise ValueError("a port is a number from 1 to 65535")
-    return port
-
-
-def _public_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
-        raise ValueError("write an address such as https://photos.example.com")
-    return text.rstrip("/")
-
-
-def _database(text: str) -> str:
-    if text.startswith("postgres://"):
-        text = text.replace("postgres://", "postgresql://", 1)
-    if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        raise ValueError("write sqlite:///… or postgresql://…")
-    return text
-
-
-def _bucket(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
-        raise ValueError("write an address such as https://s3.example.com/bucket")
-    if not parts.path.strip("/") or "/" in parts.path.strip("/") or parts.query:
-        raise ValueError("write the name of one bucket behind the server, and nothing else")
-    return text.rstrip("/")
-
-
-def _redis(text: str) -> str:
-    if not text.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("write redis://… or unix://…")
-    return text
-
-
-def _session_key(text: str) -> str:
-    if len(text) < 32:
-        raise ValueError("use at least 32 random characters")
-    return text
-
-
-def _secrets_keys(text: str) -> list[str]:
-    keys = [key.strip() for key in text.split(",") if key.strip()]
-    if not keys:
-        raise ValueError("it is empty")
-    for key in keys:
-        Fernet(key)
-    return keys
-
-
-def _factor(text: str) -> str:
-    if text not in {"optional", "operators", "everybody"}:
-        raise ValueError("write optional, operators or everybody")
-    return text
-
-
-def _days(text: str) -> list[int]:
-    return [_integer(day) for day in text.split(",") if day.strip()]
-
-
-def _ports(text: str) -> frozenset[int]:
-    return frozenset(_port(port) for port in text.split(",") if port.strip())
-
-
-def _open_address(text: str) -> str:
-    """An address of somebody else's, asked as it stands; or none."""
-    if text and urlsplit(text).scheme not in {"http", "https"}:
-        raise ValueError("write an address that begins with https://")
-    return text
-
-
-def _monitoring_token(text: str) -> str:
-    if text and len(text) < 32:
-        raise ValueError("use at least 32 random characters")
-    return text
-
-
-def _percent(text: str) -> int:
-    if not 0 <= (percent := _integer(text)) < 100:
-        raise ValueError("write a number from 0 to 99")
-    return percent
-
-
-def _hour(text: str) -> int:
-    hour = _integer(text)
-    if hour > 23:
-        raise ValueError("write an hour from 0 to 23")
-    return hour
-
-
 SETTINGS = (
-    Setting("KADR_INSTANCE", str(ROOT / "instance"), "Database, media and sockets.", _folder),
-    Setting("DATABASE_URL", None, "Default: kadr.sqlite in the instance folder.", _database),
-    Setting("STORAGE_URL", None, "Bucket, https://server/name; empty: a folder.", _bucket),
+    Setting("KADR_INSTANCE", str(ROOT / "instance"), "Database, media and sockets.", of.folder),
+    Setting("DATABASE_URL", None, "Default: kadr.sqlite in the instance folder.", of.database),
+    Setting("STORAGE_URL", None, "Bucket, https://server/name; empty: a folder.", of.bucket),
     Setting("STORAGE_REGION", "us-east-1", "Region of the bucket, as its server calls it."),
     Setting("STORAGE_KEY", "", "Access key of the bucket."),
     Setting("STORAGE_SECRET", "", "Secret key of the bucket.", secret=True),
-    Setting("STORAGE_TIMEOUT_S", "20", "Time limit of one step with the bucket.", _integer),
-    Setting("STORAGE_RETRIES", "3", "Further tries of a request to the bucket.", _integer),
-    Setting("STORAGE_CACHE_MB", "2000", "Files of a bucket kept on this machine.", _integer),
-    Setting("REDIS_URL", None, "Default: the socket run/redis.sock there.", _redis),
-    Setting("PUBLIC_BASE_URL", None, "Address in mails; default: this machine.", _public_url),
-    Setting("PORT", "5000", "Port of the web server on the loopback interface.", _port),
-    Setting("SECRET_KEY", None, "Signs cookies; required.", _session_key, secret=True),
-    Setting("SECRETS_KEY", None, "Fernet keys, newest first; required.", _secrets_keys, True),
+    Setting("STORAGE_TIMEOUT_S", "20", "Time limit of one step with the bucket.", of.integer),
+    Setting("STORAGE_RETRIES", "3", "Further tries of a request to the bucket.", of.integer),
+    Setting("STORAGE_CACHE_MB", "2000", "Files of a bucket kept on this machine.", of.integer),
+    Setting("REDIS_URL", None, "Default: the socket run/redis.sock there.", of.redis),
+    Setting("PUBLIC_BASE_URL", None, "Address in mails; default: this machine.", of.public_url),
+    Setting("PORT", "5000", "Port of the web server on the loopback interface.", of.port),
+    Setting("SECRET_KEY", None, "Signs cookies; required.", of.session_key, secret=True),
+    Setting("SECRETS_KEY", None, "Fernet keys, newest first; required.", of.secrets_keys, True),
     Setting("MAIL_SERVER", "127.0.0.1", "SMTP server."),
-    Setting("MAIL_PORT", "25", "SMTP port.", _port),
-    Setting("MAIL_USE_TLS", "0", "STARTTLS, mandatory when on.", _switch),
-    Setting("MAIL_USE_SSL", "0", "TLS from the first byte (port 465).", _switch),
+    Setting("MAIL_PORT", "25", "SMTP port.", of.port),
+    Setting("MAIL_USE_TLS", "0", "STARTTLS, mandatory when on.", of.switch),
+    Setting("MAIL_USE_SSL", "0", "TLS from the first byte (port 465).", of.switch),
     Setting("MAIL_USERNAME", "", "SMTP login; empty: no login."),
     Setting("MAIL_PASSWORD", "", "SMTP password.", secret=True),
     Setting("MAIL_DEFAULT_SENDER", "kadr@localhost", "From: address of all mails."),
-    Setting("MAIL_TIMEOUT_S", "20", "Time limit of one SMTP step, seconds.", _integer),
-    Setting("MAIL_ALLOW_PRIVATE", "0", "Studios' servers may be in this network.", _switch),
-    Setting("SHOPS_ALLOW_PRIVATE", "0", "Shops may be in this network, without HTTPS.", _switch),
-    Setting("MAIL_PORTS", "", "Ports of studios' servers, 465,587; empty: any.", _ports),
+    Setting("MAIL_TIMEOUT_S", "20", "Time limit of one SMTP step, seconds.", of.integer),
+    Setting("MAIL_ALLOW_PRIVATE", "0", "Studios' servers may be in this network.", of.switch),
+    Setting("SHOPS_ALLOW_PRIVATE", "0", "Shops may be in this network, without HTTPS.", of.switch),
+    Setting("MAIL_PORTS", "", "Ports of studios' servers, 465,587; empty: any.", of.ports),
     Setting("KADR_DEV_MAIL", "", "Folder of caught mails, shown at /dev/mail; empty: off."),
     Setting("ACCEL_PREFIX", "", "nginx location for X-Accel-Redirect; empty: Kadr sends files."),
-    Setting("TRUSTED_PROXIES", "0", "Number of reverse proxies in front.", _integer),
-    Setting("UPLOAD_LIMIT_MB", "250", "Largest single photo, megabytes.", _integer),
-    Setting("RELAY_EVERY_S", "15", "Rhythm of the schedule process, seconds.", _integer),
-    Setting("REMINDER_DAYS", "3,1", "Days before the last day of choosing, each a mail.", _days),
-    Setting("REMINDER_HOUR", "9", "Hour from which reminders leave, in the studio's zone.", _hour),
-    Setting("SWEEP_EVERY_S", "3600", "Rhythm of sweeping what is forgotten, seconds.", _integer),
-    Setting("TIDY_EVERY_S", "86400", "How often bytes without a row are looked for.", _integer),
-    Setting("FEEDBACK_EVERY_S", "900", "Rhythm of the feedback update, seconds.", _integer),
-    Setting("REMINDERS_EVERY_S", "900", "How often reminders are looked for, seconds.", _integer),
-    Setting("SHOP_TIMEOUT_S", "30", "Time limit of one request to a shop, seconds.", _integer),
-    Setting("SHOPS_EVERY_S", "30", "How often due exchanges are looked for, seconds.", _integer),
-    Setting("SHOP_ORDERS_EVERY_S", "3600", "How often a shop's orders are fetched.", _integer),
-    Setting("SHOP_STATUSES_EVERY_S", "3600", "How often statuses are passed on.", _integer),
-    Setting("SHOP_PAYMENTS_EVERY_S", "14400", "How often payments are passed on.", _integer),
-    Setting("SHOP_CHECKS_EVERY_S", "3600", "How often orders in a shop are checked.", _integer),
-    Setting("SHOP_STOCK_EVERY_S", "3600", "How often a shop's stock is read.", _integer),
-    Setting("FEEDS_EVERY_S", "30", "How often offers are looked at for changes.", _integer),
-    Setting("FEED_SLICE_EVERY_S", "1800", "What changed is told in slices of so long.", _integer),
-    Setting("FEED_FULL_HOUR", "2", "Hour of the whole offer, in the studio's zone.", _hour),
+    Setting("TRUSTED_PROXIES", "0", "Number of reverse proxies in front.", of.integer),
+    Setting("UPLOAD_LIMIT_MB", "250", "Largest single photo, megabytes.", of.integer),
+    Setting("RELAY_EVERY_S", "15", "Rhythm of the schedule process, seconds.", of.integer),
+    Setting("REMINDER_DAYS", "3,1", "Days before the last day of choosing, each a mail.", of.days),
+    Setting(
+        "REMINDER_HOUR", "9", "Hour from which reminders leave, in the studio's zone.", of.hour
+    ),
+    Setting("SWEEP_EVERY_S", "3600", "Rhythm of sweeping what is forgotten, seconds.", of.integer),
+    Setting("TIDY_EVERY_S", "86400", "How often bytes without a row are looked for.", of.integer),
+    Setting("FEEDBACK_EVERY_S", "900", "Rhythm of the feedback update, seconds.", of.integer),
+    Setting("REMINDERS_EVERY_S", "900", "How often reminders are looked for, seconds.", of.integer),
+    Setting("SHOP_TIMEOUT_S", "30", "Time limit of one request to a shop, seconds.", of.integer),
+    Setting("SHOPS_EVERY_S", "30", "How often due exchanges are looked for, seconds.", of.integer),
+    Setting("SHOP_ORDERS_EVERY_S", "3600", "How often a shop's orders are fetched.", of.integer),
+    Setting("SHOP_STATUSES_EVERY_S", "3600", "How often statuses are passed on.", of.integer),
+    Setting("SHOP_PAYMENTS_EVERY_S", "14400", "How often payments are passed on.", of.integer),
+    Setting("SHOP_CHECKS_EVERY_S", "3600", "How often orders in a shop are checked.", of.integer),
+    Setting("SHOP_STOCK_EVERY_S", "3600", "How often a shop's stock is read.", of.integer),
+    Setting("FEEDS_EVERY_S", "30", "How often offers are looked at for changes.", of.integer),
+    Setting("FEED_SLICE_EVERY_S", "1800", "What changed is told in slices of so long.", of.integer),
+    Setting("FEED_FULL_HOUR", "2", "Hour of the whole offer, in the studio's zone.", of.hour),
     Setting("FEED_LIMIT", "120 per minute", "Requests for files of an offer by one token."),
-    Setting("LEASE_S", "180", "Time a worker may hold an outbox entry, seconds.", _integer),
-    Setting("BACKOFF_SCALE", "1", "Divides every waiting time; tests use 100.", _integer),
+    Setting("LEASE_S", "180", "Time a worker may hold an outbox entry, seconds.", of.integer),
+    Setting("BACKOFF_SCALE", "1", "Divides every waiting time; tests use 100.", of.integer),
     Setting("CRASH_AT", "", "Ends the process at this point; for tests only."),
     Setting("VISITOR_LIMIT", "200 per hour", "New visitors of public sessions per address."),
     Setting("DELIVERY_FORM_LIMIT", "60 per hour", "Delivery forms sent from one address."),
     Setting("BASELINKER_LIMIT", "300 per minute", "Calls of BaseLinker at one studio's address."),
     Setting("CUSTOMER_API_LIMIT", "120 per minute", "Calls of CustomerAPI with one key."),
     Setting("CUSTOMER_API_GUESSES", "30 per minute", "Calls with a wrong key per address."),
-    Setting("RECIPIENT_DAYS", "365", "Days until recipients are forgotten.", _integer),
-    Setting("PARTNER_FILE_DAYS", "30", "Days that a file no order names is kept.", _integer),
+    Setting("RECIPIENT_DAYS", "365", "Days until recipients are forgotten.", of.integer),
+    Setting("PARTNER_FILE_DAYS", "30", "Days that a file no order names is kept.", of.integer),
     Setting("BACKUP_MARK", "", "File written by every backup; default: backup/last there."),
-    Setting("MONITORING_TOKEN", "", "Opens what only this machine sees.", _monitoring_token, True),
+    Setting(
+        "MONITORING_TOKEN", "", "Opens what only this machine sees.", of.monitoring_token, True
+    ),
     Setting("OPERATOR_EMAIL", "", "Where alarms go; default: to every operator."),
-    Setting("ALARMS_EVERY_S", "60", "How often the installation is looked at.", _integer),
-    Setting("ALARM_DISK_PERCENT", "10", "Free space that is too little; 0: off.", _percent),
-    Setting("ALARM_BACKUP_H", "30", "Hours without a backup; 0: off.", _integer),
-    Setting("ALARM_LATE_MIN", "10", "Minutes that something due may wait; 0: off.", _integer),
-    Setting("HEARTBEAT_URL", "", "Asked while the clock runs; default: none.", _open_address),
-    Setting("HEARTBEAT_EVERY_S", "300", "How often that is asked, seconds.", _integer),
-    Setting("DOCTOR_HOUR", "4", "Hour of the nightly examination, Polish time.", _hour),
-    Setting("CHECKSUM_MINUTES", "30", "Minutes a night of reading photos again.", _integer),
-    Setting("RECORDS_DAYS", "90", "Days that past alarms and examinations are kept.", _integer),
-    Setting("SECOND_FACTOR", "optional", "Who must have one: operators, everybody.", _factor),
+    Setting("ALARMS_EVERY_S", "60", "How often the installation is looked at.", of.integer),
+    Setting("ALARM_DISK_PERCENT", "10", "Free space that is too little; 0: off.", of.percent),
+    Setting("ALARM_BACKUP_H", "30", "Hours without a backup; 0: off.", of.integer),
+    Setting("ALARM_LATE_MIN", "10", "Minutes that something due may wait; 0: off.", of.integer),
+    Setting("HEARTBEAT_URL", "", "Asked while the clock runs; default: none.", of.open_address),
+    Setting("HEARTBEAT_EVERY_S", "300", "How often that is asked, seconds.", of.integer),
+    Setting("DOCTOR_HOUR", "4", "Hour of the nightly examination, Polish time.", of.hour),
+    Setting("CHECKSUM_MINUTES", "30", "Minutes a night of reading photos again.", of.integer),
+    Setting("RECORDS_DAYS", "90", "Days that past alarms and examinations are kept.", of.integer),
+    Setting("SECOND_FACTOR", "optional", "Who must have one: operators, everybody.", of.factor),
     Setting("LOGIN_LIMIT", "10 per 15 minutes", "Sign-ins per address and per account."),
 )
 
