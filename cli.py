@@ -2,6 +2,7 @@
 
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -11,16 +12,18 @@ from flask import current_app
 from flask.cli import AppGroup
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 import config
 from bin import forks
 from extensions import db
+from models.types import utc_now
 from services import (
     accounts,
     bursts,
     demo,
     doctor,
+    examinations,
     outbox,
     queues,
     renditions,
@@ -94,10 +97,15 @@ def reset_second_factor(email: str) -> None:
 @click.option("--every", "every_s", type=float, help="Repeat after so many seconds, for ever.")
 def relay(every_s: float | None) -> None:
     """Offer the workers everything that is due, and do what the clock asks for."""
+    beside = forks.Beside(_do_long_work)
     while True:
         try:
             offered, photos = outbox.relay(), renditions.relay()
             schedule.run_due()
+            if every_s is None:
+                schedule.run_due(long=True)
+            elif not beside.is_busy() and schedule.is_long_due(utc_now()):
+                beside.begin()
             if offered or photos:
                 log.info("relayed", outbox=offered, photos=photos)
         except OperationalError as error:
@@ -106,6 +114,13 @@ def relay(every_s: float | None) -> None:
         if every_s is None:
             return
         time.sleep(every_s)
+
+
+def _do_long_work() -> None:
+    """In a process of its own: reading photos again must not keep a mail waiting. It must not
+    speak through the connections of the schedule."""
+    db.engine.dispose(close=False)
+    schedule.run_due(long=True)
 
 
 @click.command("worker")
@@ -155,13 +170,15 @@ def _invoke(command: click.Command, **values) -> None:
 @click.command("doctor")
 def examine() -> None:
     """Check libraries, database, Redis, storage, files against rows; exit 1 on any fault."""
-    faults = 0
+    findings = []
     for finding in doctor.examine():
-        faults += bool(finding.fault)
-        click.echo(
-            f"{'FAULT' if finding.fault else 'ok   '} {finding.check} {finding.fault}".rstrip()
-        )
-    if faults:
+        findings.append(finding)
+        word = "FAULT" if finding.fault else "ok   "
+        click.echo(f"{word} {finding.check} {finding.fault}".rstrip())
+    # Without a database nobody can be told later, but here it was said.
+    with suppress(SQLAlchemyError):
+        examinations.keep(findings)
+    if any(finding.fault for finding in findings):
         raise SystemExit(1)
 
 

@@ -43,6 +43,22 @@ class Fork:
         self.pid = None
 
 
+class Beside:
+    """One work in a process of its own, once in a while, while its starter goes on."""
+
+    def __init__(self, work: Callable[[], None]):
+        self._fork = Fork("beside", work)
+
+    def is_busy(self) -> bool:
+        if self._fork.pid is not None and os.waitpid(self._fork.pid, os.WNOHANG)[0]:
+            self._fork.pid = None
+        return self._fork.pid is not None
+
+    def begin(self) -> None:
+        """The caller has asked whether it is busy, and holds no transaction."""
+        self._fork.start()
+
+
 def tend(works: Mapping[str, Callable[[], None]], say: Callable[..., None]) -> None:
     """Keep one process for each work alive until a signal asks to stop; then wait for all.
 

@@ -24,6 +24,7 @@ TO_STUDIO = (
     "mail.new_device",
     "mail.sending_stopped",
     "mail.shop_refused",
+    "mail.alarm",
 )
 # These leave through the server of the installation, whatever the studio's own one does.
 BY_INSTALLATION = (
@@ -31,6 +32,7 @@ BY_INSTALLATION = (
     "mail.new_device",
     "mail.sending_stopped",
     "mail.shop_refused",
+    "mail.alarm",
 )
 # Mails that are about an invitation.
 TO_INVITED = (

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from extensions import db
-from services import document_rendering, inventory, queues, stored_keys
+from services import document_rendering, inventory, queues, rereading, stored_keys
 from services.files import storage
 
 LIBRARIES = {
@@ -46,6 +46,7 @@ def examine() -> Iterator[Finding]:
     yield from _documents()
     if not any(finding.fault for finding in database):
         yield from _files()
+        yield _bytes()
 
 
 def _libraries() -> Iterator[Finding]:
@@ -120,6 +121,14 @@ def _files() -> Iterator[Finding]:
         yield Finding(f"{counts[table]} files of {table}", fault)
     left = sorted(set(orphans) - stored_keys.named(orphans))
     yield Finding("files without a row", _fault(left, "without a row"))
+
+
+def _bytes() -> Finding:
+    """What reading the photos again, night by night, has found."""
+    read = rereading.progress()
+    wrong = [f"{key} ({fault})" for key, fault in rereading.wrong_ones()]
+    told = f"{read.checked} of {read.total} photos read again"
+    return Finding(told, _fault(wrong, "not as they were received"))
 
 
 def _still_wrong(suspects: dict[str, inventory.Naming]) -> list[str]:

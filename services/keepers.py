@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from models.outbox import OutboxEntry
 from services import (
+    alarm_mails,
     buyer_mails,
     catalogue_reading,
     document_rendering,
@@ -19,6 +20,7 @@ from services import (
 
 KEEPERS: dict[str, Callable[[OutboxEntry], str | None]] = {
     **mails.KEEPERS,
+    **alarm_mails.KEEPERS,
     **order_mails.KEEPERS,
     **partner_mails.KEEPERS,
     **buyer_mails.KEEPERS,

@@ -3,28 +3,33 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from extensions import db
 from models.timed_work import TimedWork
 from models.types import utc_now
 from services import (
+    alarms,
     erasing,
+    examinations,
     feed_downloads,
     feedback,
     feeds,
+    heartbeat,
     leftovers,
     partner_files,
     payment_reminders,
     recipients,
+    records,
     reminders,
     removals,
+    rereading,
     shop_exchanges,
-    sign_ins,
     visitors,
 )
 from services.transaction import changed_rows, transaction
@@ -34,16 +39,32 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Task:
-    """`every` names the setting with the rhythm in seconds; `run` returns how much was done."""
+    """`every` names the setting with the rhythm in seconds, or with the hour of the day; `run`
+    returns how much was done. Long work is done beside the schedule, not in it."""
 
     every: str
     run: Callable[[datetime], int]
+    is_long: bool = False
+
+    @property
+    def is_nightly(self) -> bool:
+        return self.every.endswith("_HOUR")
 
     def next_after(self, now: datetime) -> datetime:
-        return now + timedelta(seconds=current_app.config[self.every])
+        value = current_app.config[self.every]
+        return _next_hour(now, value) if self.is_nightly else now + timedelta(seconds=value)
+
+
+def _next_hour(now: datetime, hour: int) -> datetime:
+    """The next time that it is so late where the installation is."""
+    here = now.astimezone(ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"]))
+    then = here.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return then if then > here else then + timedelta(days=1)
 
 
 TASKS = {
+    "alarms": Task("ALARMS_EVERY_S", alarms.look),
+    "heartbeat": Task("HEARTBEAT_EVERY_S", heartbeat.beat),
     "reminders": Task("REMINDERS_EVERY_S", reminders.send_reminders),
     "payment_reminders": Task("REMINDERS_EVERY_S", payment_reminders.send_due),
     "visitors": Task("SWEEP_EVERY_S", visitors.sweep),
@@ -55,20 +76,48 @@ TASKS = {
     "feed_downloads": Task("SWEEP_EVERY_S", feed_downloads.sweep),
     "recipients": Task("SWEEP_EVERY_S", recipients.sweep),
     "partner_files": Task("SWEEP_EVERY_S", partner_files.sweep),
-    "sign_ins": Task("SWEEP_EVERY_S", sign_ins.sweep),
     "erased": Task("SWEEP_EVERY_S", erasing.sweep),
+    "records": Task("TIDY_EVERY_S", records.sweep),
+    "rereading": Task("DOCTOR_HOUR", rereading.read_some, is_long=True),
+    "doctor": Task("DOCTOR_HOUR", examinations.examine, is_long=True),
 }
 
 
-def run_due(now: datetime | None = None) -> int:
+def run_due(now: datetime | None = None, *, long: bool = False) -> int:
     """Do every task whose time has come and nobody else has taken; returns how many ran."""
     now = now or utc_now()
-    return sum(_run(name, task, now) for name, task in TASKS.items() if _claim(name, task, now))
+    mine = {name: task for name, task in TASKS.items() if task.is_long is long}
+    return sum(_run(name, task, now) for name, task in mine.items() if _claim(name, task, now))
+
+
+def is_long_due(now: datetime) -> bool:
+    """Is there long work whose time has come, or that never ran?"""
+    long = [name for name, task in TASKS.items() if task.is_long]
+    later = select(TimedWork.name).where(TimedWork.name.in_(long), TimedWork.next_run_at > now)
+    found = len(db.session.scalars(later).all()) < len(long)
+    db.session.rollback()
+    return found
+
+
+def run_soon(name: str) -> None:
+    """Have a task run as soon as the schedule looks, in some seconds. KeyError for an unknown one.
+
+    Its rhythm goes on from there.
+    """
+    TASKS[name]
+    known = exists().where(TimedWork.name == name)
+    with transaction():
+        if db.session.scalar(select(known)):
+            soon = update(TimedWork).where(TimedWork.name == name)
+            db.session.execute(soon.values(next_run_at=utc_now()))
+        else:
+            db.session.add(TimedWork(name=name, next_run_at=utc_now()))
 
 
 def facts() -> dict[str, TimedWork]:
     """Last and next run of each task that ran at least once."""
-    return {name: row for name in TASKS if (row := db.session.get(TimedWork, name))}
+    rows = {row.name: row for row in db.session.scalars(select(TimedWork))}
+    return {name: rows[name] for name in TASKS if name in rows}
 
 
 def _claim(name: str, task: Task, now: datetime) -> bool:
@@ -85,9 +134,19 @@ def _claim(name: str, task: Task, now: datetime) -> bool:
 
 
 def _run(name: str, task: Task, now: datetime) -> int:
-    count = task.run(now)
-    with transaction():
-        row = db.session.get_one(TimedWork, name)
-        row.last_run_at, row.last_count = utc_now(), count
+    """One task that breaks off stops no other one; why it did is kept until it has run again."""
+    try:
+        count = task.run(now)
+    except Exception as error:
+        db.session.rollback()
+        log.exception("timed_work_failed", name=name)
+        _note(name, failed_at=utc_now(), last_error=f"{type(error).__name__}: {error}"[:500])
+        return 1
+    _note(name, last_run_at=utc_now(), last_count=count, failed_at=None, last_error=None)
     log.info("timed_work", name=name, count=count)
     return 1
+
+
+def _note(name: str, **values: object) -> None:
+    with transaction():
+        db.session.execute(update(TimedWork).where(TimedWork.name == name).values(**values))

@@ -124,6 +124,7 @@ PROMISE_NAMES = {
     "mail.new_device": lazy_gettext("News of a sign-in on a new device"),
     **shop_facts.PROMISES,
     "document.render": lazy_gettext("Document as PDF"),
+    "mail.alarm": lazy_gettext("Alarm of the installation"),
     "mail.sending_stopped": lazy_gettext("Sending has stopped"),
 }
 GOOD = {

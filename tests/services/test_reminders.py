@@ -92,8 +92,9 @@ def test_by_hand_a_due_reminder_leaves_at_any_hour_for_that_session_alone(galler
 
 def test_the_schedule_runs_when_its_time_has_come_and_says_when_it_runs_again(app, gallery):
     now = at(17)
-    assert schedule.run_due(now) == len(schedule.TASKS)
-    rhythms_s = [app.config[task.every] for task in schedule.TASKS.values()]
+    tasks = [task for task in schedule.TASKS.values() if not task.is_long]
+    assert schedule.run_due(now) == len(tasks)
+    rhythms_s = [app.config[task.every] for task in tasks]
     for minutes in (5, 16):
         due = sum(rhythm_s <= minutes * 60 for rhythm_s in rhythms_s)
         assert schedule.run_due(now + timedelta(minutes=minutes)) == due
