@@ -138,7 +138,8 @@ def _derived(values: dict[str, Any]) -> dict[str, Any]:
         "MEDIA_ROOT": instance / "media",
         "BACKUP_MARK": Path(values["BACKUP_MARK"] or instance / "backup" / "last"),
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{instance}/kadr.sqlite",
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        # A connection for each thread that asks for one, and a few of them kept.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "max_overflow": -1},
         "SESSION_COOKIE_NAME": "__Host-kadr" if secure else "kadr",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
-from flask import Response, request
+from flask import Response, abort, request
+from flask_babel import gettext as _
 from werkzeug.datastructures import ContentRange, Range
 
+from blueprints.errors import answer
 from blueprints.files import disposition
 from services.files import storage
 
@@ -14,10 +17,18 @@ if TYPE_CHECKING:
     from media.zip_writer import ZipPlan
 
 MEDIA_TYPE = "application/zip"
+# A download keeps a thread of the web server for as long as it lasts, which over a slow line is an
+# hour. So many at once leave a quarter of the threads of a process (deploy/gunicorn.conf.py) to pages.
+AT_ONCE = 24
+RETRY_AFTER_S = 120
+_places = BoundedSemaphore(AT_ONCE)
 
 
 def archive_answer(plan: ZipPlan, name: str) -> Response:
-    """200 with everything, 206 with one range, 304, or 416; the body is read only while sent."""
+    """200 with everything, 206 with one range, 304, or 416; the body is read only while sent.
+
+    Aborts 503 while AT_ONCE others are being sent by this process.
+    """
     if request.if_none_match.contains(plan.etag):
         return _headed(Response(status=304), plan, name)
     wanted = _wanted_part(plan)
@@ -44,10 +55,22 @@ def _wanted_part(plan: ZipPlan) -> Range | None:
 
 
 def _body(plan: ZipPlan, start: int, stop: int) -> Response:
-    head = request.method == "HEAD"
-    response = Response() if head else Response(plan.chunks(storage(), start, stop))
+    response = Response()
+    if request.method != "HEAD":
+        _take_place(response)
+        response.response = plan.chunks(storage(), start, stop)
     response.headers["Content-Length"] = str(stop - start)
     return response
+
+
+def _take_place(response: Response) -> None:
+    """Until the response is sent, or its reader is gone."""
+    if not _places.acquire(blocking=False):
+        message = _("Many people are downloading just now. Try again in a few minutes.")
+        refusal = answer(503, _("One moment"), message)
+        refusal.headers["Retry-After"] = str(RETRY_AFTER_S)
+        abort(refusal)
+    response.call_on_close(_places.release)
 
 
 def _headed(response: Response, plan: ZipPlan, name: str) -> Response:

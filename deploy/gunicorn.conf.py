@@ -6,7 +6,8 @@ from bin.children import die_with_parent
 
 worker_class = "gthread"
 workers = 2
-threads = 8
+# Made when they are needed. Most of them wait for somebody's slow line: blueprints/archive.py.
+threads = 32
 preload_app = True  # the workers share what is loaded
 control_socket_disable = True
 graceful_timeout = 30
