@@ -142,6 +142,7 @@ VIEWS = (
     View("shop-cannot", OWNER, "/studio/shops/{shop_resting}/taxes"),
     View("help-shops", ANYBODY, "/help/shops"),
     View("activity", OWNER, "/studio/activity"),
+    View("access-log", OWNER, "/studio/activity?show=access"),
     View("promise", OWNER, "/studio/outbox/{entry}"),
     View("settings", OWNER, "/studio/settings"),
     View("security", OWNER, "/studio/settings/security"),

@@ -10,7 +10,7 @@ from blueprints.studio.paging import page_of, page_url
 from extensions import db
 from models.outbox import OutboxEntry
 from models.outbox_load import OutboxLoad
-from services import delivery_reasons, outbox
+from services import audit, delivery_reasons, outbox
 
 bp = Blueprint("operator", __name__, url_prefix="/operator")
 
@@ -41,5 +41,8 @@ def show_queues():
 
 @bp.post("/outbox/<int:entry_id>/retry")
 def retry_entry(entry_id: int):
-    outbox.retry_now(access.outbox_entry_of_operator(entry_id))
+    entry = access.outbox_entry_of_operator(entry_id)
+    outbox.retry_now(entry)
+    what = history.promise_name(entry.kind)
+    audit.record(entry.studio_id, "operator.retried", current_user.name, signing.caller(), what)
     return redirect(url_for(".show_queues"), code=303)

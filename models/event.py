@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from models.order import Order
 
 
+# Kinds of the access log begin so; it has a page and an age of its own.
+ACCESS = "access."
+
+
 class Event(db.Model):
-    """`kind` names the fact (order.placed, order.paid, gallery.sent …); `actor` is a person's
-    name, or empty when the system did it."""
+    """`kind` names the fact (order.placed, order.paid, gallery.sent, access.sign_in.begun …);
+    `actor` is a person's name, or empty when the system did it."""
 
     __tablename__ = "events"
 
@@ -38,7 +42,15 @@ class Event(db.Model):
 
     @classmethod
     def of_studio(cls, studio_id: int) -> Select[Event]:
-        return select(cls).where(cls.studio_id == studio_id).order_by(cls.id.desc())
+        """What happened to its work, newest first."""
+        own = select(cls).where(cls.studio_id == studio_id, cls.kind.not_like(f"{ACCESS}%"))
+        return own.order_by(cls.id.desc())
+
+    @classmethod
+    def accesses(cls, studio_id: int) -> Select[Event]:
+        """Who saw and did what, newest first."""
+        own = select(cls).where(cls.studio_id == studio_id, cls.kind.startswith(ACCESS))
+        return own.order_by(cls.id.desc())
 
     @classmethod
     def detail_of(cls, order_id: int, kind: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from models.studio import Studio
 from models.token import new_token, token_hash
 from models.types import utc_now
 from models.user import User
-from services import mail_limits, passwords, statuses, vault
+from services import audit, mail_limits, passwords, statuses, vault
 from services.refusals import Refused
 from services.transaction import promise, transaction
 
@@ -110,6 +110,7 @@ def set_password(token: str, password: str) -> User:
         user = db.session.get_one(User, user_id)
         user.password_hash = passwords.hash_of(password)
         db.session.execute(SignIn.ending(user.id))
+        audit.note(user, "sign_in.reset")
     return user
 
 
@@ -137,6 +138,7 @@ def change_password(user: User, old_password: str, password: str) -> None:
     with transaction():
         user.password_hash = passwords.hash_of(password)
         db.session.execute(SignIn.ending(user.id))
+        audit.note(user, "sign_in.password")
 
 
 def check_password(user: User, password: str) -> None:
@@ -150,6 +152,7 @@ def set_operator(email: str, is_operator: bool) -> User:
     user = user_of(email)
     with transaction():
         user.is_operator = is_operator
+        audit.note(user, "operator.made" if is_operator else "operator.unmade")
     return user
 
 

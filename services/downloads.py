@@ -15,7 +15,7 @@ from models.invitation import Invitation
 from models.order import Order
 from models.ordered_photo import OrderedPhoto
 from models.photo import Folder, Photo
-from services import photos
+from services import audit, photos
 from services.transaction import transaction
 
 PART_BYTES = 2_000_000_000
@@ -114,7 +114,10 @@ def record_download(
     size_bytes: int | None = None,
 ) -> None:
     """Write down that the client took one photo, or a folder when `photo` is None."""
+    studio_id, title = invitation.gallery.studio_id, invitation.gallery.title
+    kind, about = ("data.photo_taken", photo.filename) if photo else ("data.archive_taken", title)
     with transaction(reread=False):
+        audit.add(studio_id, kind, invitation.name, about=about)
         db.session.add(
             Download(
                 delivery_id=invitation.gallery.delivery.id,

@@ -15,6 +15,7 @@ from models.timed_work import TimedWork
 from models.types import utc_now
 from services import (
     alarms,
+    audit,
     erasing,
     examinations,
     feed_downloads,
@@ -30,6 +31,7 @@ from services import (
     removals,
     rereading,
     shop_exchanges,
+    sign_ins,
     visitors,
 )
 from services.transaction import changed_rows, transaction
@@ -76,6 +78,8 @@ TASKS = {
     "feed_downloads": Task("SWEEP_EVERY_S", feed_downloads.sweep),
     "recipients": Task("SWEEP_EVERY_S", recipients.sweep),
     "partner_files": Task("SWEEP_EVERY_S", partner_files.sweep),
+    "sign_ins": Task("SWEEP_EVERY_S", sign_ins.sweep),
+    "audit": Task("SWEEP_EVERY_S", audit.sweep),
     "erased": Task("SWEEP_EVERY_S", erasing.sweep),
     "records": Task("TIDY_EVERY_S", records.sweep),
     "rereading": Task("DOCTOR_HOUR", rereading.read_some, is_long=True),

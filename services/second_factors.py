@@ -12,7 +12,7 @@ from models.second_factor import RecoveryCode, SecondFactor
 from models.sign_in import SignIn
 from models.types import utc_now
 from models.user import User
-from services import one_time_codes, passwords, vault
+from services import audit, one_time_codes, passwords, vault
 from services.refusals import Refused
 from services.transaction import changed_rows, transaction
 
@@ -86,6 +86,7 @@ def reset(user: User) -> bool:
         if factor is not None:
             db.session.delete(factor)
             db.session.execute(SignIn.ending(user.id))
+            audit.note(user, "operator.factor_reset")
     return factor is not None
 
 

@@ -13,7 +13,7 @@ from models.sign_in import SignIn
 from models.token import new_token, token_hash
 from models.types import utc_now
 from models.user import User
-from services import passwords, second_factors
+from services import audit, passwords, second_factors
 from services.devices import Caller
 from services.refusals import Refused
 from services.transaction import changed_rows, promise, transaction
@@ -47,6 +47,8 @@ def sign_in(email: str, password: str, caller: Caller) -> Entry | None:
     user = db.session.scalar(User.by_email(email))
     known = user.password_hash if user else None
     if not passwords.fits(known, password) or user is None or known is None:
+        if user is not None:
+            audit.record(user.studio_id, "sign_in.failed", user.name, caller)
         return None
     hashed = passwords.hash_of(password) if passwords.is_outdated(known) else known
     still = update(User).where(User.id == user.id, User.password_hash == known)
@@ -69,9 +71,10 @@ def prove(half: SignIn, code: str, now: datetime | None = None) -> Entry:
             raise CodeMustWait(lazy_gettext("Too many wrong codes. Try again in an hour."))
         if is_right := second_factors.takes(factor, code, now):
             half.token_hash, half.proven_at = token_hash(token), now
-            _tell_of_new_device(half)
+            _tell_of(half)
         else:
             half.code_tries += 1
+            audit.note(half.user, "sign_in.wrong_code", half)
     if not is_right:
         raise second_factors.wrong_code()
     return Entry(token)
@@ -100,8 +103,15 @@ def seen(sign_in: SignIn, address: str) -> None:
 
 
 def end(sign_in: SignIn) -> None:
+    """One device is signed out."""
     with transaction():
         sign_in.ended_at = utc_now()
+
+
+def sign_out(here: SignIn) -> None:
+    with transaction():
+        here.ended_at = utc_now()
+        audit.note(here.user, "sign_in.out", here)
 
 
 def end_others(sign_in: SignIn) -> None:
@@ -130,18 +140,21 @@ def _begin(user: User, caller: Caller) -> Entry:
     db.session.add(row)
     db.session.flush()
     if not needs_code:
-        _tell_of_new_device(row)
+        _tell_of(row)
     return Entry(token, needs_code)
 
 
-def _tell_of_new_device(row: SignIn) -> None:
-    """By mail, when the person has signed in before, and never with this one."""
+def _tell_of(row: SignIn) -> None:
+    """The access log; by mail, too, when the person has signed in before, and never with this
+    device.
+    """
+    user = db.session.get_one(User, row.user_id)
+    audit.note(user, "sign_in.begun", row)
     earlier = select(SignIn.device_hash).where(
         SignIn.user_id == row.user_id, SignIn.proven_at.is_not(None), SignIn.id != row.id
     )
     known = db.session.scalars(earlier).all()
     if known and row.device_hash not in known:
-        user = db.session.get_one(User, row.user_id)
         promise("mail.new_device", row.id, user.studio_id, recipient=user.email)
 
 

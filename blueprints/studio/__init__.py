@@ -3,9 +3,12 @@
 from flask import Blueprint, request
 from flask_login import login_required
 
-from blueprints import signing
+from blueprints import audited, signing
 
 bp = Blueprint("studio", __name__, url_prefix="/studio")
+
+
+bp.after_request(audited.note_answer)
 
 
 @bp.before_request

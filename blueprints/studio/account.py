@@ -74,7 +74,7 @@ def enter_code():
 @bp.post("/logout")
 @login_required
 def sign_out():
-    sign_ins.end(signing.sign_in_here())
+    sign_ins.sign_out(signing.sign_in_here())
     session.clear()
     return redirect(url_for(".sign_in"), 303)
 

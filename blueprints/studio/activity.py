@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask_login import current_user
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from blueprints.htmx import render
-from blueprints.studio import bp, history, promise_places
+from blueprints.studio import audit_words, bp, history, promise_places
 from blueprints.studio.paging import page_of
 from extensions import db
-from models.event import Event
+from models.event import ACCESS, Event
 from models.gallery import Gallery
 from models.outbox import OutboxEntry
 from services import delivery_reasons
@@ -29,7 +29,8 @@ EVENT_KINDS = {"orders": "order.", "sessions": "gallery.", "delivery": "delivery
 @bp.get("/activity")
 def show_activity():
     """What was promised to the outside by its state, or what happened by what it was about."""
-    return _show_events() if request.args.get("show") == "events" else _show_actions()
+    shows = {"events": _show_events, "access": _show_accesses}
+    return shows.get(request.args.get("show", ""), _show_actions)()
 
 
 def _show_actions():
@@ -73,6 +74,29 @@ def _show_events():
         found=found,
         galleries=_galleries({event.gallery_id for event in found.items}),
         step=history.of_event,
+        place="activity",
+    )
+
+
+def _show_accesses():
+    kind, who = request.args.get("kind", ""), request.args.get("who", "").strip()[:100]
+    every = Event.accesses(current_user.studio_id)
+    if who:
+        every = every.where(Event.actor.icontains(who, autoescape=True))
+    of_kind = every.where(Event.kind.startswith(f"{ACCESS}{kind}."))
+    starts: dict[str, tuple[str, ...]] = {
+        name: (f"{ACCESS}{name}.",) for name in audit_words.GROUPS
+    }
+    return render_template(
+        "studio/activity.html",
+        shows="access",
+        chosen=kind,
+        who=who,
+        counts=_summed(_counts(every, Event.kind), starts),
+        found=page_of(of_kind if kind in audit_words.GROUPS else every),
+        groups=audit_words.GROUPS,
+        access=audit_words.of_event,
+        days=current_app.config["AUDIT_DAYS"],
         place="activity",
     )
 
