@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from media.zip_writer import ZipPlan
 
 MEDIA_TYPE = "application/zip"
-# A download keeps a thread of the web server for as long as it lasts, which over a slow line is an
-# hour. So many at once leave a quarter of the threads of a process (deploy/gunicorn.conf.py) to pages.
+# A download keeps a thread of the web server for as long as it lasts, an hour over a slow line.
+# So many at once leave a quarter of the threads of a process (deploy/gunicorn.conf.py) to pages.
 AT_ONCE = 24
 RETRY_AFTER_S = 120
 _places = BoundedSemaphore(AT_ONCE)
