@@ -89,6 +89,7 @@ SETTINGS = (
     Setting(
         "MONITORING_TOKEN", "", "Opens what only this machine sees.", of.monitoring_token, True
     ),
+    Setting("PROMETHEUS_MULTIPROC_DIR", "", "Where web processes share figures; see deploy/."),
     Setting("OPERATOR_EMAIL", "", "Where alarms go; default: to every operator."),
     Setting("ALARMS_EVERY_S", "60", "How often the installation is looked at.", of.integer),
     Setting("ALARM_DISK_PERCENT", "10", "Free space that is too little; 0: off.", of.percent),

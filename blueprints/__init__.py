@@ -20,6 +20,7 @@ def register(app) -> None:
         hooks,
         knowledge,
         look,
+        metrics,
         offer_pictures,
         operator,
         papers,
@@ -34,7 +35,7 @@ def register(app) -> None:
 
     app.url_map.converters["int"] = RowId
     of_help = (help.bp, knowledge.bp, knowledge.pomoc)
-    public = (health.bp, *of_help, look.bp, papers.bp, hooks.bp, offer_pictures.bp)
+    public = (health.bp, metrics.bp, *of_help, look.bp, papers.bp, hooks.bp, offer_pictures.bp)
     of_partners = (partner, partner_site, customer_api)
     for bp in (*public, operator.bp, account, studio, proofing, buyer, *of_partners):
         app.register_blueprint(bp)

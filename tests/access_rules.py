@@ -10,6 +10,7 @@ SIGNED_PARTNER, OWN_PARTNER = "signed-in partner", "own partner"
 RULES = {
     "health.alive": PUBLIC,
     "health.ready": PUBLIC,
+    "metrics.show_metrics": PUBLIC,
     "knowledge.show_index": PUBLIC,
     "knowledge.show_article": PUBLIC,
     "pomoc.show_polish_address": PUBLIC,

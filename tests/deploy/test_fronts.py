@@ -74,6 +74,13 @@ def test_nobody_gets_past_the_permission_to_the_files(server, finished):
     assert ask(server, f"/g/{finished.gallery.code}/delivery/full/{finished.id}")[0] == 404
 
 
+def test_figures_are_not_told_outside_whatever_is_shown(app, server, monkeypatch):
+    """A35: a guard on the machine asks Kadr itself, past the front."""
+    monkeypatch.setitem(app.config, "MONITORING_TOKEN", "m" * 40)
+    assert ask(server, "/metrics", Authorization=f"Bearer {'m' * 40}")[0] == 404
+    assert list(json.loads(ask(server, "/readyz")[2])) == ["status"]
+
+
 @pytest.mark.parametrize(
     "path",
     [
