@@ -146,6 +146,7 @@ VIEWS = (
     View("promise", OWNER, "/studio/outbox/{entry}"),
     View("settings", OWNER, "/studio/settings"),
     View("security", OWNER, "/studio/settings/security"),
+    View("live-links", OWNER, "/studio/settings/links"),
     View("second-factor", OWNER, "/studio/second-factor"),
     View("mail", OWNER, "/studio/settings/mail"),
     View("test-mode", OWNER, "/studio/settings/mail/test-mode"),

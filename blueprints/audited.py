@@ -20,6 +20,7 @@ from models.shop import Shop
 from services import audit
 
 LINKS = {
+    "revoke_live_link": "revoked",
     "invite": "made",
     "send_gallery": "mailed",
     "mail_invitation": "mailed",

@@ -26,6 +26,7 @@ class OrderLink(db.Model):
     token_hash: Mapped[str] = mapped_column(unique=True)
     token_sealed: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     order: Mapped[Order] = relationship(back_populates="link")
 

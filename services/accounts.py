@@ -114,6 +114,12 @@ def set_password(token: str, password: str) -> User:
     return user
 
 
+def end_reset(reset: PasswordReset) -> None:
+    """The mailed link leads nowhere any more."""
+    with transaction():
+        reset.used_at = utc_now()
+
+
 def change_studio(
     studio: Studio, *, name: str, contact_email: str, locale: str, timezone: str
 ) -> None:

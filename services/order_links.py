@@ -1,8 +1,11 @@
 """The links to orders that come from no gallery: given, mailed, and used up by nobody."""
 
+from datetime import datetime, timedelta
+
 from flask import current_app
 from flask_babel import lazy_gettext
 
+from extensions import db
 from models.order import Order
 from models.order_link import OrderLink
 from models.token import new_token, token_hash
@@ -12,6 +15,7 @@ from services.refusals import Refused
 from services.transaction import promise, transaction
 
 FORM_MAIL = "mail.order_form"
+NOTED_EVERY = timedelta(minutes=1)
 
 
 class NobodyToWrite(Refused):
@@ -35,6 +39,20 @@ def url_of(order: Order) -> str:
     if order.link is None:
         return ""
     return f"{current_app.config['PUBLIC_BASE_URL']}/o/{vault.unseal(order.link.token_sealed)}"
+
+
+def revoke(link: OrderLink) -> None:
+    """The address is dead at once; the next mail about the order brings another one."""
+    with transaction():
+        db.session.delete(link)
+
+
+def note_use(link: OrderLink, now: datetime | None = None) -> None:
+    """Noted once a minute."""
+    now = now or utc_now()
+    if link.last_used_at is None or now - link.last_used_at >= NOTED_EVERY:
+        with transaction(reread=False):
+            link.last_used_at = now
 
 
 def send_form(order: Order, actor: str) -> None:

@@ -41,6 +41,11 @@ def end_login(partner: Partner) -> None:
         partner.login = None
 
 
+def remove(login: PartnerLogin) -> None:
+    """The same for one that was found by itself."""
+    end_login(login.partner)
+
+
 def sign_in(email: str, password: str) -> list[PartnerLogin]:
     """Every login of this address whose password it is; one person may be at several studios.
 

@@ -81,6 +81,7 @@ RULES = {
     "studio.show_offer_settings": SIGNED_IN,
     "studio.change_offer_settings": SIGNED_IN,
     "studio.write_offer_files": SIGNED_IN,
+    "studio.list_live_links": SIGNED_IN,
     "studio.show_security": SIGNED_IN,
     "studio.show_second_factor": SIGNED_IN,
     "studio.begin_second_factor": SIGNED_IN,
@@ -184,7 +185,7 @@ LISTED = {
         show_partner_prices change_partner_prices change_partner_company list_partner_orders
         download_partner_file show_partner_files write_partner_files show_partner_downloads
         share_with_partner
-        invite_partner end_partner_login end_sign_in
+        invite_partner end_partner_login end_sign_in revoke_live_link
         show_catalogue_import confirm_catalogue_import download_refused_rows
         show_product_pictures add_product_pictures list_product_pictures move_product_picture
         retry_product_picture remove_product_picture show_product_picture

@@ -218,6 +218,8 @@ class World:
             "public_id": self.print_file.public_id,
             "marker": self.picture.marker,
             "import_id": self.sent_file.id,
+            "way": "invitations",
+            "way_id": self.invitation.id,
             "size": "icon",
             "shop_id": self.shop.id,
             "link_id": self.shop_link.id,

@@ -8,11 +8,13 @@ from blueprints.buyer import bp
 from extensions import db
 from models.order import Order
 from models.order_link import OrderLink
+from services import order_links
 
 
 def welcome(token: str) -> Order:
     """The order of this link; from here on the request speaks its language. Aborts 404."""
     link = db.session.scalar(OrderLink.by_token(token)) or abort(404)
+    order_links.note_use(link)
     order = link.order
     locale.speak(order.locale)
     locale.show_times_in(order.studio.timezone)

@@ -44,6 +44,7 @@ from blueprints.studio import (  # noqa: E402, F401 - they hang their routes on 
     galleries,
     gallery_access,
     invitations,
+    live_links,
     logo,
     mail_account,
     mail_templates,
