@@ -35,6 +35,7 @@ SETTINGS = (
     Setting("STORAGE_TIMEOUT_S", "20", "Time limit of one step with the bucket.", of.integer),
     Setting("STORAGE_RETRIES", "3", "Further tries of a request to the bucket.", of.integer),
     Setting("STORAGE_CACHE_MB", "2000", "Files of a bucket kept on this machine.", of.integer),
+    Setting("STORAGE_REDIRECTS", "0", "Downloads come from the bucket itself.", of.switch),
     Setting("REDIS_URL", None, "Default: the socket run/redis.sock there.", of.redis),
     Setting("PUBLIC_BASE_URL", None, "Address in mails; default: this machine.", of.public_url),
     Setting("PORT", "5000", "Port of the web server on the loopback interface.", of.port),

@@ -4,9 +4,12 @@ import re
 from datetime import datetime
 from urllib.parse import quote
 
-from flask import Response, current_app, make_response, send_file
+from flask import Response, current_app, make_response, redirect, request, send_file
 
 from services.files import storage
+
+# Whoever has lost the right keeps an address for no longer than this.
+ADDRESS_LIFE_S = 60
 
 
 def send_stored(
@@ -23,9 +26,11 @@ def send_stored(
     The caller has checked the permission. Range and conditional requests are honoured. Without an
     `etag` the file's own time and size make one.
     """
+    if download_name and (address := _elsewhere(key, media_type, download_name)):
+        return _sent_on(address)
     if prefix := current_app.config["ACCEL_PREFIX"]:
         response = make_response("")
-        response.headers["X-Accel-Redirect"] = f"{prefix}/{quote(key)}"
+        response.headers["X-Accel-Redirect"] = f"{prefix}/{storage().served(key)}"
         if etag:
             response.set_etag(etag)
     else:
@@ -43,6 +48,21 @@ def send_stored(
     response.headers["Content-Disposition"] = disposition(download_name)
     if download_name:
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _elsewhere(key: str, media_type: str, download_name: str) -> str:
+    """The file's own address at its bucket; "" when Kadr sends it."""
+    if not current_app.config["STORAGE_REDIRECTS"] or request.method != "GET":
+        return ""
+    return storage().signed(key, ADDRESS_LIFE_S, media_type, disposition(download_name))
+
+
+def _sent_on(address: str) -> Response:
+    """For this once: whoever asks again is looked at again."""
+    response = make_response(redirect(address))
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

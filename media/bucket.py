@@ -20,7 +20,6 @@ from media.bucket_line import BucketLine, Place
 from media.bucket_reader import reader
 from media.storage import SCRATCH_FOLDER, StorageAway, Stored, check_key, sha256_of
 
-CACHE_FOLDER = ".cached"
 # A server takes parts of 5 MiB and more, and ten thousand of them.
 PART_BYTES = 16 * 1024 * 1024
 SHA256 = "sha256"
@@ -35,10 +34,11 @@ class Bucket:
     """
 
     def __init__(self, place: Place, root: Path, cache_bytes: int):
-        self.scratch = Path(root).absolute() / SCRATCH_FOLDER
+        self.root = Path(root).absolute()
+        self.scratch = self.root / SCRATCH_FOLDER
         self.scratch.mkdir(parents=True, exist_ok=True)
         self.line = BucketLine(place)
-        self._cache = BucketCache(Path(root).absolute() / CACHE_FOLDER, cache_bytes)
+        self._cache = BucketCache(self.root, cache_bytes)
 
     def put(self, key: str, data: bytes) -> None:
         """Store `data`, replacing what was there. A reader sees the old bytes or the new, whole."""
@@ -121,6 +121,15 @@ class Bucket:
                 raise StorageAway("cut on its way")
 
         return self._cache.path(key, head["ETag"], fetch)
+
+    def served(self, key: str) -> str:
+        """Where the web server in front finds it in the folder, by a path in an address."""
+        return self.local_path(key).relative_to(self.root).as_posix()
+
+    def signed(self, key: str, life_s: int, media_type: str, disposition: str) -> str:
+        """An address at which anybody gets the file under these headers, for so many seconds."""
+        said = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition}
+        return self.line.signed(check_key(key), life_s, **said)
 
     def free_bytes(self) -> int:
         """Room left on this machine, where uploads wait; a bucket has no end."""

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from media.storage import FILE_MODE
+
+FOLDER = ".cached"
 # Whoever was given a path opens it within this time, bound or no bound.
 IN_USE_S = 600
 # What nobody has asked for in a day may be gone from the bucket, too.
@@ -17,36 +20,29 @@ FORGOTTEN_S = 86_400
 
 
 class BucketCache:
-    """One folder; several processes share it."""
+    """What was fetched of `feeds/…` lies in `feeds/.cached`, so that the web server in front knows
+    it by the rules of its folder. Several processes share it."""
 
-    def __init__(self, folder: Path, limit_bytes: int):
-        self.folder = folder
+    def __init__(self, root: Path, limit_bytes: int):
+        self.root = root
         self._limit_bytes = limit_bytes
-        folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, key: str, version: str, fetch: Callable[[BinaryIO], None]) -> Path:
         """Where the bytes of this version lie, fetched unless they are here."""
-        path = self.folder / f"{_digest(key)}-{_digest(version)}"
+        path = self._folder(key) / f"{_digest(key)}-{_digest(version)}"
         try:
             os.utime(path)
         except FileNotFoundError:
-            self._fetch(path, fetch)
+            _fetch(path, fetch)
             self._make_room()
         return path
 
     def forget(self, key: str) -> None:
-        for path in self.folder.glob(f"{_digest(key)}-*"):
+        for path in self._folder(key).glob(f"{_digest(key)}-*"):
             path.unlink(missing_ok=True)
 
-    def _fetch(self, path: Path, fetch: Callable[[BinaryIO], None]) -> None:
-        descriptor, temp = tempfile.mkstemp(prefix="fetching-", dir=self.folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                fetch(file)
-            os.replace(temp, path)
-        except BaseException:
-            Path(temp).unlink(missing_ok=True)
-            raise
+    def _folder(self, key: str) -> Path:
+        return self.root / key.partition("/")[0] / FOLDER
 
     def _make_room(self) -> None:
         """Delete what was used longest ago."""
@@ -55,17 +51,30 @@ class BucketCache:
             total += size_bytes
             age_s = now - used_at
             if age_s > FORGOTTEN_S or (total > self._limit_bytes and age_s > IN_USE_S):
-                Path(path).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
-    def _found(self) -> list[tuple[float, int, str]]:
+    def _found(self) -> list[tuple[float, int, Path]]:
         found = []
-        for entry in os.scandir(self.folder):
+        for path in self.root.glob(f"*/{FOLDER}/*"):
             try:
-                status = entry.stat()
+                status = path.stat()
             except FileNotFoundError:
                 continue
-            found.append((status.st_mtime, status.st_size, entry.path))
+            found.append((status.st_mtime, status.st_size, path))
         return found
+
+
+def _fetch(path: Path, fetch: Callable[[BinaryIO], None]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temp = tempfile.mkstemp(prefix="fetching-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            fetch(file)
+        os.chmod(temp, FILE_MODE)
+        os.replace(temp, path)
+    except BaseException:
+        Path(temp).unlink(missing_ok=True)
+        raise
 
 
 def _digest(text: str) -> str:

@@ -57,9 +57,9 @@ class BucketLine:
             pages = self._connected().get_paginator(verb)
             yield from pages.paginate(Bucket=self.place.bucket, **values)
 
-    def signed(self, key: str, life_s: int) -> str:
-        """An address under which anybody can fetch the file for so long."""
-        wanted = {"Bucket": self.place.bucket, "Key": key}
+    def signed(self, key: str, life_s: int, **said: str) -> str:
+        """An address of the file; nothing is asked of the server."""
+        wanted = {"Bucket": self.place.bucket, "Key": key, **said}
         client = self._connected()
         return client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=life_s)
 

@@ -114,6 +114,14 @@ class Storage:
             raise FileNotFoundError(key)
         return path
 
+    def served(self, key: str) -> str:
+        """Where the web server in front finds it in the folder, by a path in an address."""
+        return check_key(key)
+
+    def signed(self, key: str, life_s: int, media_type: str, disposition: str) -> str:
+        """A folder has no address of its own."""
+        return ""
+
     def sha256(self, key: str) -> str:
         """Of the bytes as they lie there now. Raises FileNotFoundError."""
         with self.open(key) as file:

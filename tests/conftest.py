@@ -21,6 +21,7 @@ from extensions import db
 from models.types import utc_now
 from services import passwords
 from tests import factories
+from tests.fakes.s3_fixtures import bucket_url, in_bucket, s3_server  # noqa: F401
 from tests.signing import make_sign_in
 
 # How long an example takes tells of the machine, not of Kadr.

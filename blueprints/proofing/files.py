@@ -66,7 +66,7 @@ def _chosen(visitor: Visitor, folder: str, photos: list[Photo]) -> tuple[list[Ph
 
 def _is_beginning(answer) -> bool:
     """A download starts here: not a question, not the continuation of an earlier one."""
-    if request.method == "HEAD" or answer.status_code not in {200, 206}:
+    if request.method == "HEAD" or answer.status_code not in {200, 206, 302}:
         return False
     wanted = request.range
     return wanted is None or not wanted.ranges or wanted.ranges[0][0] == 0

@@ -9,7 +9,6 @@ and 120 pictures would bury it. See docs/decisions/0008-pictures-have-a-lane.md.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from flask import Flask
 from sqlalchemy import Connection
@@ -33,7 +32,7 @@ class Lane:
     """WSGI in front of WSGI: answers what it can by one look into the database."""
 
     def __init__(self, app: Flask, inner: WsgiApp):
-        self._config = app.config
+        self._config, self._extensions = app.config, app.extensions
         self._inner = inner
         with app.app_context():
             self._engine = db.engine
@@ -62,11 +61,11 @@ class PictureLane(Lane):
         if not asked or environ["REQUEST_METHOD"] != "GET" or "preview" in query:
             return self._inner(environ, start_response)
         found = self._find(environ, asked.groupdict())
-        if found is None:
+        if found is None or (served := self._served(found[0])) is None:
             return self._inner(environ, start_response)
-        key, revision = found
+        revision = found[1]
         named = headers.plain(is_secure=environ["wsgi.url_scheme"] == "https") | {
-            "X-Accel-Redirect": f"{self._config['ACCEL_PREFIX']}/{quote(key)}",
+            "X-Accel-Redirect": f"{self._config['ACCEL_PREFIX']}/{served}",
             "Content-Type": "image/jpeg",
             "Content-Length": "0",
             "Content-Disposition": "inline",
@@ -74,6 +73,13 @@ class PictureLane(Lane):
         }
         start_response("200 OK", list(named.items()))
         return []
+
+    def _served(self, key: str) -> str | None:
+        """None when the bytes cannot be had: Flask says what is the matter."""
+        try:
+            return self._extensions["kadr.storage"].served(key)
+        except OSError:
+            return None
 
     def _find(self, environ: dict[str, Any], asked: dict[str, str]) -> tuple[str, str] | None:
         """(storage key, revision), or None without the right or without the picture."""

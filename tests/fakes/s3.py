@@ -85,7 +85,7 @@ class S3Server:
         ports = [f"-{name}={port}" for name, port in self.ports.items()]
         ports += [f"-{name}.grpc={environment.free_port()}" for name in _PORTS]
         here = [f"-dir={self.folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"]
-        small = ["-volume.max=100", "-master.volumeSizeLimitMB=64", "-master.telemetry=false"]
+        small = ["-volume.max=10000", "-master.volumeSizeLimitMB=64", "-master.telemetry=false"]
         return [*here, *ports, *small, "-filer", "-s3", f"-s3.config={told}"]
 
 

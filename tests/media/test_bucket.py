@@ -18,7 +18,6 @@ from media.bucket_cache import IN_USE_S, BucketCache
 from media.storage import StorageAway
 from tests.fakes.bad_line import bad_line
 from tests.fakes.s3 import SECRET
-from tests.fakes.s3_fixtures import bucket_url, s3_server  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "galleries/81/full/" + "ab" * 32
@@ -46,7 +45,7 @@ Bucket(place, Path(root), 1_000_000).send(name, Dying(bytes(3 * PART_BYTES)))
 
 
 @pytest.fixture
-def bucket(s3_server, bucket_url, tmp_path):  # noqa: F811
+def bucket(s3_server, bucket_url, tmp_path):
     return s3_server.open_bucket(bucket_url, tmp_path / "media")
 
 
@@ -66,8 +65,8 @@ def test_a_large_file_goes_in_parts_and_comes_back_letter_for_letter(bucket):
 
 def test_a_process_killed_between_two_parts_leaves_no_file_and_is_tidied_up(
     bucket,
-    s3_server,  # noqa: F811
-    bucket_url,  # noqa: F811
+    s3_server,
+    bucket_url,
     tmp_path,
 ):
     place = bucket.line.place
@@ -89,7 +88,7 @@ def test_a_crash_after_the_bytes_and_before_the_row_is_made_good_by_doing_it_aga
 
 
 @pytest.mark.parametrize("size", [100, PART_BYTES + 100])
-def test_bytes_that_change_on_the_way_are_refused(bucket, s3_server, tmp_path, size):  # noqa: F811
+def test_bytes_that_change_on_the_way_are_refused(bucket, s3_server, tmp_path, size):
     data = b"marked for life".ljust(size, b".")
     bucket_name = bucket.line.place.bucket
     with bad_line(s3_server.ports["s3.port"], b"marked", b"m@rked") as port:
@@ -100,7 +99,7 @@ def test_bytes_that_change_on_the_way_are_refused(bucket, s3_server, tmp_path, s
     assert bucket.forget_unfinished(datetime.now(UTC) + timedelta(days=1)) == 0
 
 
-def test_a_server_that_is_away_is_told_as_such(bucket, s3_server, tmp_path):  # noqa: F811
+def test_a_server_that_is_away_is_told_as_such(bucket, s3_server, tmp_path):
     away = s3_server.open_bucket("http://127.0.0.1:9/kadr", tmp_path / "away", retries=0)
     for use in (away.size, away.open, away.exists, away.delete, away.local_path):
         with pytest.raises(StorageAway, match="EndpointConnectionError"):
@@ -109,7 +108,7 @@ def test_a_server_that_is_away_is_told_as_such(bucket, s3_server, tmp_path):  # 
         list(away.list(""))
 
 
-def test_a_wrong_secret_is_refused_and_no_secret_is_ever_told(s3_server, bucket_url, tmp_path):  # noqa: F811
+def test_a_wrong_secret_is_refused_and_no_secret_is_ever_told(s3_server, bucket_url, tmp_path):
     wrong = s3_server.open_bucket(bucket_url, tmp_path, secret_key="not that one")
     with pytest.raises(StorageAway) as caught:
         wrong.put(KEY, b"photo")
@@ -150,7 +149,16 @@ def test_what_nobody_asked_for_in_a_day_is_dropped_and_a_broken_fetch_leaves_not
     with pytest.raises(StorageAway):
         cache.path("photo/2", "v", broken)
     new = cache.path("photo/3", "v", lambda file: file.write(b"new"))
-    assert list(tmp_path.iterdir()) == [new]
+    assert list(new.parent.iterdir()) == [new]
+
+
+def test_a_fetched_file_lies_where_the_web_server_in_front_may_read_it(bucket):
+    """Files of offers have rules of their own there: they are asked for below their folder."""
+    bucket.put("feeds/7/full", b"<offer/>")
+    served = bucket.served("feeds/7/full")
+    assert served.startswith("feeds/.cached/")
+    assert (bucket.root / served).stat().st_mode & 0o777 == 0o640
+    assert list(bucket.list("")) == ["feeds/7/full"]
 
 
 def test_nobody_without_a_bucket_loads_what_speaks_to_one():

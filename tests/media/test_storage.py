@@ -12,7 +12,6 @@ from itertools import groupby
 import pytest
 
 from media.storage import Storage
-from tests.fakes.s3_fixtures import bucket_url, s3_server  # noqa: F401
 
 KEY = "galleries/81/proofs/" + "ab" * 32
 
