@@ -92,6 +92,8 @@ SETTINGS = (
     ),
     Setting("PROMETHEUS_MULTIPROC_DIR", "", "Where web processes share figures; see deploy/."),
     Setting("OPERATOR_EMAIL", "", "Where alarms go; default: to every operator."),
+    Setting("STUDIO_QUOTA_GB", "0", "What a studio may keep, gigabytes; 0: no limit.", of.integer),
+    Setting("USAGE_EVERY_S", "3600", "How often the room of studios is counted.", of.integer),
     Setting("ALARMS_EVERY_S", "60", "How often the installation is looked at.", of.integer),
     Setting("ALARM_DISK_PERCENT", "10", "Free space that is too little; 0: off.", of.percent),
     Setting("ALARM_BACKUP_H", "30", "Hours without a backup; 0: off.", of.integer),

@@ -66,6 +66,7 @@ from models.shop_news import ShopNews
 from models.sign_in import SignIn
 from models.size_name import SizeName
 from models.studio import Studio
+from models.studio_usage import StudioUsage
 from models.timed_work import TimedWork
 from models.unit import Unit
 from models.user import User
@@ -157,6 +158,7 @@ __all__ = [
     "SignIn",
     "SizeName",
     "Studio",
+    "StudioUsage",
     "TimedWork",
     "TriedProduct",
     "Unit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import BigInteger, ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -18,7 +18,8 @@ PICTURE_TRIES = 2
 class ProductPicture(db.Model):
     """`source_key` is what was uploaded and waits to be prepared; then `key` is the large picture,
     `icon_key` the small one, with the MD5 of their bytes. `marker` is their public address, under
-    which the bytes never change. `failure` is a `media.intake.Reason`, or "".
+    which the bytes never change. `size_bytes` is how large the uploaded file was. `failure` is a
+    `media.intake.Reason`, or "".
     """
 
     __tablename__ = "product_pictures"
@@ -38,6 +39,7 @@ class ProductPicture(db.Model):
     height: Mapped[int] = mapped_column(default=0)
     icon_width: Mapped[int] = mapped_column(default=0)
     icon_height: Mapped[int] = mapped_column(default=0)
+    size_bytes: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -26,6 +27,7 @@ LOGO_TRIES = 2
 class Studio(db.Model):
     """`logo_key` is the logo in use; `logo_source_key` a file that was uploaded to become the
     next one and is not prepared yet. `logo_tries` counts workers that began with it.
+    `quota_bytes` is what the operator lets the studio keep: None as everybody, 0 without a limit.
     `finished_suffix` is what the studio adds to names of finished files: "_hz".
     """
 
@@ -44,6 +46,7 @@ class Studio(db.Model):
     logo_key: Mapped[str | None]
     logo_source_key: Mapped[str | None]
     logo_tries: Mapped[int] = mapped_column(default=0)
+    quota_bytes: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     users: Mapped[list[User]] = relationship(back_populates="studio")

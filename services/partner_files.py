@@ -16,7 +16,7 @@ from media.picture_size import size_px
 from models.order_line import OrderLine
 from models.partner import Partner
 from models.partner_file import PartnerFile
-from services import uploads
+from services import quotas, uploads
 from services.files import storage
 from services.transaction import forget_files, transaction
 
@@ -24,13 +24,13 @@ from services.transaction import forget_files, transaction
 def receive(partner: Partner, filename: str, stream: Readable) -> tuple[PartnerFile, bool]:
     """The file and whether it is new: the same bytes are kept once, under their first name.
 
-    Raises uploads.PhotoRefused, FileTooLarge or DiskFull; nothing is left behind then.
+    Raises uploads.PhotoRefused, FileTooLarge, DiskFull or OverQuota; nothing is left behind then.
     """
     try:
         uploads.check_filename(filename)
     except UnreadablePhoto as error:
         raise uploads.PhotoRefused(error.reason, error.detail) from error
-    partner_id = partner.id
+    partner_id, studio_id = partner.id, partner.studio_id
     incoming = Incoming(storage(), f"partner-{partner_id}-{secrets.token_hex(16)}")
     # No transaction is kept open while the bytes come in.
     db.session.rollback()
@@ -38,7 +38,7 @@ def receive(partner: Partner, filename: str, stream: Readable) -> tuple[PartnerF
         incoming.append(stream, 0, uploads.limit_bytes())
         received = incoming.finish()
         kind = sniff(received.head, received.size_bytes)
-        return _keep(partner_id, filename, received, kind)
+        return _keep(partner_id, studio_id, filename, received, kind)
 
 
 def sweep(now: datetime) -> int:
@@ -55,7 +55,7 @@ def sweep(now: datetime) -> int:
 
 
 def _keep(
-    partner_id: int, filename: str, received: Received, kind: str
+    partner_id: int, studio_id: int, filename: str, received: Received, kind: str
 ) -> tuple[PartnerFile, bool]:
     same = PartnerFile.of_partner(partner_id).where(PartnerFile.sha256 == received.sha256)
     key = f"partners/{partner_id}/{received.sha256}"
@@ -74,8 +74,10 @@ def _keep(
         height=height,
     )
     try:
-        with transaction():
+        with quotas.storing(key), transaction():
             db.session.add(file)
+            db.session.flush()
+            quotas.hold(studio_id)
         return file, True
     except IntegrityError:
         return db.session.scalars(same).one(), False

@@ -14,7 +14,7 @@ from media.intake import UnreadablePhoto, check_name, sniff
 from models.product import Product
 from models.product_picture import PICTURE_TRIES, ProductPicture
 from models.types import utc_now
-from services import offer_versions
+from services import offer_versions, quotas
 from services.files import storage
 from services.reasons import sentence
 from services.refusals import Refused
@@ -39,7 +39,7 @@ class PictureRefused(Refused):
 def receive(product: Product, filename: str, stream: Readable) -> ProductPicture:
     """Take a file in as the last picture; partners see it once a worker has prepared it.
 
-    Raises PictureRefused.
+    Raises PictureRefused, OverQuota.
     """
     if len(product.pictures) >= LIMIT_COUNT:
         limit = lazy_gettext("A product has at most %(limit)s pictures.", limit=LIMIT_COUNT)
@@ -98,14 +98,16 @@ def _keep(product: Product, filename: str, received: Received) -> ProductPicture
         product_id=product.id,
         marker=secrets.token_hex(16),
         filename=filename,
+        size_bytes=received.size_bytes,
         position=max((one.position for one in product.pictures), default=-1) + 1,
         changed_at=utc_now(),
     )
     picture.source_key = f"{picture.new_key}.source"
     storage().adopt(picture.source_key, received.path)
-    with transaction():
+    with quotas.storing(picture.source_key), transaction():
         db.session.add(picture)
         db.session.flush()
+        quotas.hold(product.studio_id)
         ask_for_picture(PRODUCT_PICTURE_JOB, picture.id)
     return picture
 

@@ -32,6 +32,7 @@ from services import (
     rereading,
     shop_exchanges,
     sign_ins,
+    usage,
     visitors,
 )
 from services.transaction import changed_rows, transaction
@@ -82,6 +83,7 @@ TASKS = {
     "audit": Task("SWEEP_EVERY_S", audit.sweep),
     "erased": Task("SWEEP_EVERY_S", erasing.sweep),
     "records": Task("TIDY_EVERY_S", records.sweep),
+    "usage": Task("USAGE_EVERY_S", usage.count),
     "rereading": Task("DOCTOR_HOUR", rereading.read_some, is_long=True),
     "doctor": Task("DOCTOR_HOUR", examinations.examine, is_long=True),
 }

@@ -20,7 +20,7 @@ from media.intake import Reason, UnreadablePhoto, check_name, sniff
 from models.gallery import Gallery
 from models.photo import Folder, Photo, natural_key, new_revision
 from models.types import utc_now
-from services import chapters, events, galleries, namesakes
+from services import chapters, events, galleries, namesakes, quotas
 from services.files import storage
 from services.namesakes import Announced
 from services.reasons import sentence
@@ -80,7 +80,8 @@ def receive(
 ) -> Photo | None:
     """Take the bytes from `offset` on; the photo once it is whole, None while bytes are missing.
 
-    Raises PhotoRefused, FileTooLarge, NameTaken, OffsetWrong, UploadRunning or DiskFull.
+    Raises PhotoRefused, FileTooLarge, NameTaken, OffsetWrong, UploadRunning, OverQuota or
+    DiskFull.
     """
     _check(gallery, folder, announced)
     incoming = _incoming(gallery, folder, announced)
@@ -109,7 +110,9 @@ def _check(gallery: Gallery, folder: Folder, announced: Announced) -> None:
         check_filename(announced.filename)
     except UnreadablePhoto as error:
         raise PhotoRefused(error.reason, error.detail) from error
-    namesakes.replaced_by(gallery, folder, announced)
+    replaced = namesakes.replaced_by(gallery, folder, announced)
+    freed_bytes = replaced.size_bytes if replaced else 0
+    quotas.check_room(gallery.studio, announced.size_bytes - freed_bytes)
 
 
 def check_filename(filename: str) -> None:
@@ -140,7 +143,7 @@ def _keep(
     if announced.chapter and folder is Folder.PROOFS:
         content["chapter_id"] = chapters.chapter_named(gallery, announced.chapter).id
     try:
-        with transaction(reread=False):
+        with quotas.storing(key), transaction(reread=False):
             photo = _row(gallery, folder, announced)
             for name, value in content.items():
                 setattr(photo, name, value)
@@ -148,6 +151,7 @@ def _keep(
             db.session.flush()
             if gallery.is_sent and folder is Folder.PROOFS:
                 galleries.number_photos(gallery)
+            quotas.hold(gallery.studio_id)
             ask_for_renditions(photo)
         return photo
     except IntegrityError:

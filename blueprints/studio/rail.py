@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
+from flask import g
 from flask_login import current_user
 from sqlalchemy import func, select
 
@@ -12,28 +13,40 @@ from models.gallery import Gallery
 from models.order import Order
 from models.order_status import OrderStatus
 from models.photo import Photo
+from models.studio import Studio
+from services import quotas
 from services.files import storage
 
 
 @dataclass(frozen=True)
 class Rail:
-    """`orders` are the new ones; `total_bytes` is what the studio has and what is free."""
+    """`orders` are the new ones; `total_bytes` is what the studio may keep, or, where nothing was
+    said, what it has and what is free."""
 
     galleries: int
     orders: int
     used_bytes: int
     total_bytes: int
+    has_quota: bool
 
 
 @bp.context_processor
 def _rail() -> dict:
     return {
-        "rail": lambda: asdict(_count(current_user.studio_id)),
+        "rail": _once,
         "ratio_of": _ratio_of,
     }
 
 
-def _count(studio_id: int) -> Rail:
+def _once() -> dict:
+    """Several parts of a page show it."""
+    if "rail" not in g:
+        g.rail = asdict(_count(current_user.studio))
+    return g.rail
+
+
+def _count(studio: Studio) -> Rail:
+    studio_id = studio.id
     galleries = select(func.count()).where(
         Gallery.studio_id == studio_id,
         Gallery.deleted_at.is_(None),
@@ -46,16 +59,10 @@ def _count(studio_id: int) -> Rail:
         .where(Order.studio_id == studio_id, Order.cancelled_at.is_(None))
         .where(OrderStatus.position == 0)
     )
-    used = (
-        select(func.coalesce(func.sum(Photo.size_bytes), 0))
-        .join(Gallery, Photo.gallery_id == Gallery.id)
-        .where(Gallery.studio_id == studio_id)
-    )
-    row = db.session.execute(
-        select(galleries.scalar_subquery(), orders.scalar_subquery(), used.scalar_subquery())
-    ).one()
-    used_bytes = int(row[2])
-    return Rail(row[0], row[1], used_bytes, used_bytes + storage().free_bytes())
+    row = db.session.execute(select(galleries.scalar_subquery(), orders.scalar_subquery())).one()
+    used_bytes, limit = quotas.used_bytes(studio_id), quotas.limit_bytes(studio)
+    total_bytes = limit or used_bytes + storage().free_bytes()
+    return Rail(row[0], row[1], used_bytes, total_bytes, has_quota=limit is not None)
 
 
 def _ratio_of(photo: Photo) -> str:
