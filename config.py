@@ -104,6 +104,7 @@ SETTINGS = (
     Setting("CHECKSUM_MINUTES", "30", "Minutes a night of reading photos again.", of.integer),
     Setting("RECORDS_DAYS", "90", "Days that past alarms and examinations are kept.", of.integer),
     Setting("AUDIT_DAYS", "365", "Days that the access log of a studio is kept.", of.integer),
+    Setting("SECURITY_CONTACT", "", "mailto: or https: of security.txt; empty: none.", of.contact),
     Setting("SECOND_FACTOR", "optional", "Who must have one: operators, everybody.", of.factor),
     Setting("LOGIN_LIMIT", "10 per 15 minutes", "Sign-ins per address and per account."),
 )

@@ -24,6 +24,7 @@ def register(app) -> None:
         offer_pictures,
         operator,
         papers,
+        security_txt,
     )
     from blueprints.buyer import bp as buyer
     from blueprints.partner import bp as partner
@@ -35,7 +36,16 @@ def register(app) -> None:
 
     app.url_map.converters["int"] = RowId
     of_help = (help.bp, knowledge.bp, knowledge.pomoc)
-    public = (health.bp, metrics.bp, *of_help, look.bp, papers.bp, hooks.bp, offer_pictures.bp)
+    public = (
+        health.bp,
+        metrics.bp,
+        *of_help,
+        look.bp,
+        papers.bp,
+        hooks.bp,
+        offer_pictures.bp,
+        security_txt.bp,
+    )
     of_partners = (partner, partner_site, customer_api)
     for bp in (*public, operator.bp, account, studio, proofing, buyer, *of_partners):
         app.register_blueprint(bp)

@@ -22,6 +22,7 @@ RULES = {
     "account.home": PUBLIC,
     "account.sign_in": PUBLIC,
     "account.enter_code": PUBLIC,
+    "security_txt.show_contact": PUBLIC,
     "account.sign_out": PUBLIC,
     "account.request_reset": PUBLIC,
     "account.set_password": PUBLIC,
