@@ -4,7 +4,6 @@ import sys
 import time
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 import click
 import structlog
@@ -14,6 +13,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+import cli_data
 import config
 from bin import forks
 from extensions import db
@@ -29,7 +29,6 @@ from services import (
     renditions,
     schedule,
     second_factors,
-    snapshots,
 )
 from services.refusals import Refused
 
@@ -42,7 +41,8 @@ def register(app) -> None:
     app.cli.add_command(worker)
     app.cli.add_command(workers)
     app.cli.add_command(examine)
-    app.cli.add_command(snapshot)
+    app.cli.add_command(cli_data.snapshot)
+    app.cli.add_command(cli_data.data)
     app.cli.add_command(fill_demo)
     app.cli.add_command(find_similar)
 
@@ -180,32 +180,6 @@ def examine() -> None:
         examinations.keep(findings)
     if any(finding.fault for finding in findings):
         raise SystemExit(1)
-
-
-snapshot = AppGroup("snapshot", help="The whole database as one file.")
-
-
-@snapshot.command("take")
-@click.argument("target", type=click.Path(path_type=Path))
-def take_snapshot(target: Path) -> None:
-    """Write the database as it is now into a new file; everything else goes on."""
-    try:
-        size_bytes = snapshots.take(target)
-    except snapshots.SnapshotFailed as failure:
-        raise click.ClickException(str(failure)) from failure
-    click.echo(f"{target}: {size_bytes} bytes")
-
-
-@snapshot.command("put-back")
-@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--replace", "replaces", is_flag=True, help="Lose the studios that are there now.")
-def put_snapshot_back(source: Path, *, replaces: bool) -> None:
-    """Make the database what it was, while nothing else of Kadr runs."""
-    try:
-        snapshots.put_back(source, replaces=replaces)
-    except snapshots.SnapshotFailed as failure:
-        raise click.ClickException(str(failure)) from failure
-    click.echo("The database is as it was.")
 
 
 @click.command("demo")

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,13 +52,17 @@ class Storage:
 
     def put(self, key: str, data: bytes) -> None:
         """Store `data`, replacing what was there. A reader sees the old bytes or the new, whole."""
+        self.send(key, BytesIO(data))
+
+    def send(self, key: str, file: BinaryIO) -> None:
+        """Store what the file holds, like `put`; it may be read twice."""
         path = self._path(key)
         descriptor, temp = tempfile.mkstemp(prefix="put-", dir=self.scratch)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            with os.fdopen(descriptor, "wb") as target:
+                shutil.copyfileobj(file, target, PIECE_BYTES)
+                target.flush()
+                os.fsync(target.fileno())
             _move(Path(temp), path)
         except BaseException:
             Path(temp).unlink(missing_ok=True)

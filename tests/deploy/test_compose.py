@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 import config
 from tests.fakes.front import ROOT
@@ -41,7 +42,7 @@ def test_every_setting_of_a_container_is_one_of_kadr(name):
     given = SERVICES[name]["environment"]
     assert set(given) <= NAMES
     assert config.load(
-        {"SECRET_KEY": "k" * 32, "SECRETS_KEY": config.Fernet.generate_key().decode()} | given
+        {"SECRET_KEY": "k" * 32, "SECRETS_KEY": Fernet.generate_key().decode()} | given
     )["ACCEL_PREFIX"]
 
 
