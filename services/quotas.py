@@ -5,6 +5,7 @@ products. What Kadr makes of it does not. The sum is taken from the rows themsel
 to be given back when they go.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,14 +23,20 @@ from models.product_picture import ProductPicture
 from models.studio import Studio
 from services import files
 from services.refusals import Refused
+from services.transaction import transaction
 
 GIGABYTE = 1_000_000_000
+_GIGABYTES = re.compile(r"[0-9]{1,7}(\.[0-9]{1,3})?")
 
 
 class OverQuota(Refused):
     """The file does not fit into what the studio may keep; a smaller one might."""
 
     status = 507
+
+
+class QuotaWrong(Refused):
+    status = 422
 
 
 def limit_bytes(studio: Studio) -> int | None:
@@ -91,6 +98,18 @@ def storing(key: str) -> Iterator[None]:
     except OverQuota:
         files.forget([key])
         raise
+
+
+def set_quota(studio: Studio, gigabytes: str) -> None:
+    """As everybody when it is empty, without a limit when it is 0. Raises QuotaWrong.
+
+    What is there already stays, also above it.
+    """
+    text = gigabytes.strip().replace(",", ".")
+    if text and not _GIGABYTES.fullmatch(text):
+        raise QuotaWrong(lazy_gettext("Write a number of gigabytes, such as 50 or 0.5."))
+    with transaction():
+        studio.quota_bytes = round(float(text) * GIGABYTE) if text else None
 
 
 def _over(limit: int) -> OverQuota:

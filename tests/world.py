@@ -203,6 +203,8 @@ class World:
             "invitation_id": self.invitation.id,
             "order_id": self.order.id,
             "entry_id": entry,
+            "studio_id": here.studio_id,
+            "name": "leftovers",
             "document_id": self.document.id,
             "month": f"{self.document.issued_on:%Y-%m}",
             "list_id": self.price_list.id,
