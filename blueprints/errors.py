@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from blueprints.htmx import wants_partial
 from extensions import db
 from models.studio import Studio
+from services.files import StorageAway
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -26,6 +27,7 @@ def register(app) -> None:
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(StorageAway, _storage_away)
     app.register_error_handler(ObjectDeletedError, _removed_meanwhile)
     app.register_error_handler(StaleDataError, _removed_meanwhile)
     app.register_error_handler(Exception, _unexpected)
@@ -101,6 +103,16 @@ def _http_error(error: HTTPException):
 def _database_away(error: OperationalError):
     db.session.rollback()
     log.error("database_away", error=str(error.orig))
+    return _soon()
+
+
+def _storage_away(error: StorageAway):
+    db.session.rollback()
+    log.error("storage_away", error=str(error))
+    return _soon()
+
+
+def _soon():
     response = answer(503, *_sentences(503))
     response.headers["Retry-After"] = "5"
     return response

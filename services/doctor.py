@@ -89,7 +89,7 @@ def _storage() -> Iterator[Finding]:
         storage().delete(probe)
         yield Finding("storage can be written")
     except OSError as error:
-        yield Finding("storage can be written", error.strerror or type(error).__name__)
+        yield Finding("storage can be written", error.strerror or str(error))
     free = storage().free_bytes()
     short = f"only {free // 1_000_000} MB left" if free < FREE_BYTES_MIN else ""
     yield Finding("free disk space", short)

@@ -5,8 +5,10 @@ from typing import Any, cast
 
 from flask import current_app
 
-from media.storage import Storage
+from media.storage import Storage, StorageAway
 from services import stored_keys
+
+__all__ = ["StorageAway", "forget", "storage", "storage_of"]
 
 
 def storage() -> Storage:

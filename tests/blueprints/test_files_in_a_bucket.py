@@ -95,3 +95,15 @@ def test_without_the_right_there_is_no_address(app, web, finished, monkeypatch):
 def test_a_program_that_only_asks_is_answered_by_kadr(app, web, finished, monkeypatch):
     monkeypatch.setitem(app.config, "STORAGE_REDIRECTS", True)
     assert web.head(address(web, finished), buffered=True).status_code == 200
+
+
+def test_a_bucket_that_is_away_is_a_matter_of_waiting(app, web, finished, s3_server, monkeypatch):
+    """The lane of pictures leaves it to Kadr to say so."""
+    away = s3_server.open_bucket(
+        "http://127.0.0.1:9/kadr", app.config["MEDIA_ROOT"], timeout_s=1, retries=0
+    )
+    monkeypatch.setitem(app.extensions, "kadr.storage", away)
+    for prefix in ("", "/media"):
+        monkeypatch.setitem(app.config, "ACCEL_PREFIX", prefix)
+        answer = web.get(address(web, finished))
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
