@@ -29,6 +29,7 @@ from services import (
     renditions,
     schedule,
     second_factors,
+    sign_ins,
 )
 from services.refusals import Refused
 
@@ -91,6 +92,17 @@ def reset_second_factor(email: str) -> None:
         raise click.ClickException(str(refusal)) from refusal
     told = "is taken away; every device is signed out" if had_one else "was not there"
     click.echo(f"The second factor of {email} {told}.")
+
+
+@studio.command("sign-out")
+@click.option("--email", required=True)
+def sign_out(email: str) -> None:
+    """End every sign-in of a user at once."""
+    try:
+        sign_ins.end_everywhere(accounts.user_of(email))
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"{email} is signed out everywhere.")
 
 
 @click.command("relay")

@@ -120,6 +120,13 @@ def end_others(sign_in: SignIn) -> None:
         db.session.execute(SignIn.ending(sign_in.user_id, but=sign_in))
 
 
+def end_everywhere(user: User) -> None:
+    """Every sign-in of somebody, by whoever looks after the installation."""
+    with transaction():
+        db.session.execute(SignIn.ending(user.id))
+        audit.note(user, "operator.signed_out")
+
+
 def sweep(now: datetime) -> int:
     """Forget sign-ins that nobody has used for a year; returns how many."""
     with transaction():

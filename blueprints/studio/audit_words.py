@@ -70,6 +70,7 @@ TITLES = {
     "settings.consents": lazy_gettext("Settings changed: consents"),
     "operator.retried": lazy_gettext("The operator sent something again"),
     "operator.factor_reset": lazy_gettext("The operator took away the second factor"),
+    "operator.signed_out": lazy_gettext("The operator signed a person out everywhere"),
     "operator.made": lazy_gettext("Made an operator of the installation"),
     "operator.unmade": lazy_gettext("No operator of the installation any more"),
 }

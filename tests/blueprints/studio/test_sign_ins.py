@@ -135,6 +135,14 @@ def test_being_here_is_remembered_now_and_then(app, user):
     assert row.address == "198.51.100.0/24"
 
 
+def test_an_operator_ends_every_sign_in_of_somebody_by_a_command(app, user):
+    """7.4.5."""
+    both = [come(app, user, PHONE), come(app, user)]
+    told = app.test_cli_runner().invoke(args=["studio", "sign-out", "--email", user.email])
+    assert told.exit_code == 0
+    assert not any(is_in(one) for one in both)
+
+
 def test_sign_ins_that_nobody_uses_for_a_year_are_forgotten(app, user):
     come(app, user)
     assert sign_ins.sweep(utc_now()) == 0
