@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from itertools import count
@@ -49,10 +49,12 @@ class Account:
 class Stack:
     """The shipped commands in an instance folder of their own, everything on loopback.
 
-    Dead processes are started again, as ./run does; `stop()` leaves none behind.
+    Dead processes are started again, as ./run does; `stop()` leaves none behind. `settings` come
+    on top of those that every stack has.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, servants: Mapping[str, list[str]] = SERVANTS, **settings: str) -> None:
+        self.servants, self.settings = servants, settings
         self.folder = Path(tempfile.mkdtemp(prefix="kadr-journey-"))  # short: it holds a socket
         self.instance = self.folder / "instance"
         self.port = environment.free_port()
@@ -67,12 +69,12 @@ class Stack:
     def start(self) -> None:
         self.redis.start()
         self.smtp.start()
-        self.environment = environment.complete(self._settings())
+        self.environment = environment.complete(self._settings() | self.settings)
         self.flask("db", "upgrade")
         bind = ["--bind", f"127.0.0.1:{self.port}"]
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *bind]
         self._add("web", [*gunicorn, "app:create_app()"])
-        for name, arguments in SERVANTS.items():
+        for name, arguments in self.servants.items():
             self._add(name, [sys.executable, "-m", "flask", *arguments])
         self._tender.start()
         assert wait_until(self.is_ready, READY_LIMIT_S), self.log("web")
@@ -151,10 +153,13 @@ class Stack:
 
     def kill_web_workers(self) -> None:
         """End gunicorn's workers in the middle of whatever they do; it starts others."""
+        for worker in self.web_workers():
+            os.kill(worker, signal.SIGKILL)
+
+    def web_workers(self) -> list[int]:
+        """The process numbers of gunicorn's workers."""
         web = self.children["web"].pid
-        workers = Path(f"/proc/{web}/task/{web}/children").read_text().split()
-        for worker in workers:
-            os.kill(int(worker), signal.SIGKILL)
+        return [int(pid) for pid in Path(f"/proc/{web}/task/{web}/children").read_text().split()]
 
     def log(self, name: str) -> str:
         return (self.instance / "logs" / f"{name}.log").read_text(errors="replace")

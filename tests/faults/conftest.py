@@ -1,0 +1,19 @@
+"""Real faults: real processes, real kills, a disk that is full. Run them alone with -m fault."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.plant import Plant, running
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "faults" in item.path.parts:
+            item.add_marker(pytest.mark.fault)
+
+
+@pytest.fixture(scope="module")
+def plant() -> Iterator[Plant]:
+    with running() as plant:
+        yield plant

@@ -1,0 +1,90 @@
+"""Kadr on this machine with one web worker, and people who speak to it over HTTP."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import httpx2 as httpx
+import structlog
+
+from app import create_app
+from extensions import db
+from models import Gallery, Invitation, Studio
+from models.types import utc_now
+from services import accounts
+from services.files import storage
+from tests import factories
+from tests.fakes.fixtures import RedisServer, SmtpServer
+from tests.invariants import broken
+from tests.journeys.stack import PASSWORD, Stack
+from tests.visiting import shown_fields
+
+LIMIT_S = 20.0
+LEASE_S = 1
+
+
+class Plant(Stack):
+    """A stack without workers: a test says what is worked on, and when. `app` has its database."""
+
+    redis: RedisServer
+    smtp: SmtpServer
+
+    def __init__(self, **settings: str):
+        one = {"GUNICORN_CMD_ARGS": "--workers 1", "LEASE_S": str(LEASE_S)}
+        super().__init__({}, **(one | settings))
+        self.browsers = ExitStack()
+
+    def start(self) -> None:
+        super().start()
+        said = structlog.get_config()
+        self.app = create_app(self.environment)
+        structlog.configure(**said)
+
+    def stop(self) -> None:
+        self.browsers.close()
+        if app := getattr(self, "app", None):
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+        super().stop()
+
+    def broken(self) -> list[str]:
+        """The invariants that do not hold here."""
+        return list(broken(self.smtp, files=storage()))
+
+    def owner(self) -> tuple[httpx.Client, Gallery]:
+        """The browser of a photographer who is signed in, and a session of theirs."""
+        email = f"owner-{utc_now().timestamp()}@example.com"
+        user = accounts.create_studio("Studio Świt", email, PASSWORD, is_live=True)
+        browser = self.browser()
+        form = shown_fields(browser.get("/login").text)
+        form |= {"email": email, "password": PASSWORD}
+        assert browser.post("/login", data=form).status_code == 303
+        gallery = factories.make_gallery(db.session.get_one(Studio, user.studio_id))
+        page = browser.get(f"/studio/galleries/{gallery.id}/photos").text
+        browser.headers["X-CSRFToken"] = shown_fields(page)["csrf_token"]
+        return browser, gallery
+
+    def guest(self, invitation: Invitation) -> httpx.Client:
+        """The browser of an invited person, past the cover page."""
+        invitation.gallery.sent_at = invitation.gallery.sent_at or utc_now()
+        db.session.commit()
+        browser, link = self.browser(), f"/g/{factories.token_of(invitation)}"
+        entered = browser.post(link, data=shown_fields(browser.get(link).text))
+        assert entered.status_code == 303, entered.text
+        return browser
+
+    def browser(self) -> httpx.Client:
+        """It keeps its cookies; it is closed at the end."""
+        return self.browsers.enter_context(httpx.Client(base_url=self.url, timeout=LIMIT_S))
+
+
+@contextmanager
+def running(**settings: str) -> Iterator[Plant]:
+    """A plant in whose application one stands."""
+    plant = Plant(**settings)
+    try:
+        plant.start()
+        with plant.app.app_context():
+            yield plant
+    finally:
+        plant.stop()
