@@ -7,12 +7,12 @@ worker whose lease has ended is refused by the fencing token and kept in the his
 import random
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from flask import current_app
 from flask_babel import lazy_gettext
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
 from extensions import db
 from models.outbox import OPEN, OutboxAttempt, OutboxEntry
@@ -37,14 +37,21 @@ GRACE = timedelta(seconds=1)
 WAITS_S = [60, 300, 900, 1800, 3600] + [3600] * 22 + [14_400] * 12
 
 
+class Claim(NamedTuple):
+    """One worker's hold on an entry, and the number of its attempt."""
+
+    token: str
+    number: int
+
+
 class NotWaiting(Refused):
     """The entry has been delivered or is being delivered right now."""
 
 
 def keep(entry_id: int) -> None:
     """Deliver one entry if it is due and nobody else holds it; otherwise do nothing."""
-    token = secrets.token_hex(8)
-    if not _claim(entry_id, token):
+    claim = _claim(entry_id, secrets.token_hex(8))
+    if claim is None:
         return
     entry = db.session.get_one(OutboxEntry, entry_id)
     log.info("outbox_started", entry=entry_id, kind=entry.kind, attempt=entry.attempts)
@@ -52,12 +59,12 @@ def keep(entry_id: int) -> None:
         external_id = KEEPERS[entry.kind](entry)
         crash_points.here(f"{entry.kind.split('.')[0]}:before_verdict")
     except NotDelivered as error:
-        _fail(entry, token, error)
+        _fail(entry, claim, error)
     except NotNeeded as reason:
         log.info("outbox_not_needed", entry=entry_id, kind=entry.kind, why=str(reason))
-        _finish(entry, token, state="cancelled", outcome="not needed")
+        _finish(entry, claim, state="cancelled", outcome="not needed")
     else:
-        _finish(entry, token, state="sent", outcome="sent", external_id=external_id)
+        _finish(entry, claim, state="sent", outcome="sent", external_id=external_id)
 
 
 def relay() -> int:
@@ -92,7 +99,7 @@ def oldest_due_age_s(now: datetime) -> int:
     return max(0, int((now - oldest).total_seconds())) if oldest else 0
 
 
-def _claim(entry_id: int, token: str) -> bool:
+def _claim(entry_id: int, token: str) -> Claim | None:
     """Take the entry by one UPDATE; of several workers exactly one succeeds.
 
     A mail is not taken while another one of its studio is on the way, or its server is given rest;
@@ -104,11 +111,11 @@ def _claim(entry_id: int, token: str) -> bool:
         account = mail_pauses.account_of(entry_id)
         if account and mail_pauses.is_paused(account, now):
             mail_pauses.hold(entry_id, account)
-            return False
+            return None
         shop = shop_pauses.shop_of(entry_id)
         if shop and shop_pauses.is_left_alone(shop, now + GRACE):
             shop_pauses.hold(entry_id, shop, now)
-            return False
+            return None
         _count_crash(entry_id, now)
         claim = (
             update(OutboxEntry)
@@ -125,7 +132,7 @@ def _claim(entry_id: int, token: str) -> bool:
         number = db.session.scalar(claim)
         if number is not None:
             db.session.add(OutboxAttempt(outbox_id=entry_id, number=number))
-    return number is not None
+    return None if number is None else Claim(token, number)
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
@@ -142,35 +149,22 @@ def _is_abandoned(now: datetime) -> ColumnElement[bool]:
 
 def _count_crash(entry_id: int, now: datetime) -> None:
     """Note the worker that died over an entry; the `CRASH_LIMIT`-th one ends it."""
-    _bury_crashed(entry_id, now)
+    is_last = OutboxEntry.crashes >= CRASH_LIMIT - 1
+    told = f"crashed {CRASH_LIMIT} times"
     crashed = (
         update(OutboxEntry)
         .where(OutboxEntry.id == entry_id, _is_abandoned(now))
-        .values(crashes=OutboxEntry.crashes + 1, uncertain=True)
+        .values(
+            crashes=OutboxEntry.crashes + 1,
+            uncertain=True,
+            state=case((is_last, "dead"), else_=OutboxEntry.state),
+            last_error=case((is_last, told), else_=OutboxEntry.last_error),
+        )
     )
     db.session.execute(crashed)
 
 
-def _bury_crashed(entry_id: int, now: datetime) -> None:
-    """Give up an entry whose workers died `CRASH_LIMIT` times over it."""
-    bury = (
-        update(OutboxEntry)
-        .where(
-            OutboxEntry.id == entry_id,
-            _is_abandoned(now),
-            OutboxEntry.crashes >= CRASH_LIMIT - 1,
-        )
-        .values(
-            state="dead",
-            crashes=OutboxEntry.crashes + 1,
-            uncertain=True,
-            last_error=f"crashed {CRASH_LIMIT} times",
-        )
-    )
-    db.session.execute(bury)
-
-
-def _fail(entry: OutboxEntry, token: str, error: NotDelivered) -> None:
+def _fail(entry: OutboxEntry, claim: Claim, error: NotDelivered) -> None:
     log.warning("outbox_failed", entry=entry.id, kind=entry.kind, code=error.code, why=str(error))
     wait_s = _wait_s(entry.attempts)
     if error.permanent or wait_s is None:
@@ -180,7 +174,7 @@ def _fail(entry: OutboxEntry, token: str, error: NotDelivered) -> None:
         values = {"state": "retry", "next_at": utc_now() + timedelta(seconds=wait_s)}
     _finish(
         entry,
-        token,
+        claim,
         outcome="refused" if error.permanent else "failed",
         error=error,
         last_error=str(error),
@@ -199,7 +193,7 @@ def _wait_s(attempts: int) -> float | None:
 
 
 def _finish(
-    entry: OutboxEntry, token: str, *, outcome: str, error: NotDelivered | None = None, **values
+    entry: OutboxEntry, claim: Claim, *, outcome: str, error: NotDelivered | None = None, **values
 ) -> None:
     """Write the verdict, unless another worker has taken the entry over meanwhile."""
     now = utc_now()
@@ -207,10 +201,9 @@ def _finish(
         values |= {"sent_at": now, "last_error": None, "last_code": None}
     verdict = (
         update(OutboxEntry)
-        .where(OutboxEntry.id == entry.id, OutboxEntry.lease_token == token)
+        .where(OutboxEntry.id == entry.id, OutboxEntry.lease_token == claim.token)
         .values(lease_until=None, lease_token=None, **values)
     )
-    number = entry.attempts
     with transaction():
         if changed_rows(verdict) != 1:
             outcome = f"late: {outcome}"
@@ -221,7 +214,7 @@ def _finish(
             db.session.info["woken"] += [Wake(one.queue, OUTBOX_JOB, one.id) for one in ready]
         ended = (
             update(OutboxAttempt)
-            .where(OutboxAttempt.outbox_id == entry.id, OutboxAttempt.number == number)
+            .where(OutboxAttempt.outbox_id == entry.id, OutboxAttempt.number == claim.number)
             .values(
                 ended_at=now,
                 outcome=outcome,

@@ -15,7 +15,13 @@ from tests.visiting import shown_fields
 
 
 class Act(ABC):
-    """One request that changes something, and may be sent again by whoever heard no answer."""
+    """One request that changes something, and may be sent again by whoever heard no answer.
+
+    `page` is the address of what its `browser` looks at meanwhile.
+    """
+
+    browser: httpx.Client
+    page: str
 
     def __init__(self, plant: Plant):
         self.plant = plant
@@ -47,6 +53,7 @@ class PlacingAnOrder(Act):
         self.cart_id = factories.make_cart(invitation, self.photos).id
         self.browser = self.plant.guest(invitation)
         self.base = f"/g/{invitation.gallery.code}"
+        self.page = f"{self.base}/photos"
         self.form = shown_fields(self.browser.get(f"{self.base}/cart").text)
         self.form |= {"name": invitation.name, "email": invitation.email}
 
@@ -62,15 +69,8 @@ class PlacingAnOrder(Act):
         """One session for all of them, with two photos."""
         if not hasattr(self, "gallery"):
             _, self.gallery = self.plant.owner()
-            self.photos = [self._photo(n) for n in range(2)]
+            self.photos = [self.plant.photo(self.gallery) for _ in range(2)]
         return self.gallery
-
-    def _photo(self, number: int) -> Photo:
-        """Its original lies where its row says; nobody has asked for smaller pictures."""
-        data = b"an original that nobody decodes %d" % number
-        photo = factories.make_photo(self.gallery, sha256=sha256(data), rendered_at=None)
-        self.plant.app.extensions["kadr.storage"].put(photo.storage_key, data)
-        return photo
 
 
 class SendingAPhoto(Act):
@@ -80,6 +80,7 @@ class SendingAPhoto(Act):
         if not hasattr(self, "gallery"):
             self.number = 0
             self.browser, self.gallery = self.plant.owner()
+            self.page = f"/studio/galleries/{self.gallery.id}/photos"
         self.number += 1
         # Three pieces, so that there is something half-way.
         self.data = b"\xff\xd8\xff\xe0" + self.number.to_bytes(4) * 600_000
@@ -97,5 +98,5 @@ class SendingAPhoto(Act):
 
     def done(self) -> int:
         db.session.rollback()
-        here = select(Photo.id).where(Photo.sha256 == sha256(self.data))
-        return len(db.session.scalars(here).all())
+        here = select(Photo.id).where(Photo.gallery_id == self.gallery.id)
+        return len(db.session.scalars(here.where(Photo.sha256 == sha256(self.data))).all())

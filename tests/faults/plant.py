@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
 
 import httpx2 as httpx
 import structlog
 
 from app import create_app
 from extensions import db
-from models import Gallery, Invitation, Studio
+from models import Gallery, Invitation, Order, Photo, Studio
 from models.types import utc_now
 from services import accounts
 from services.files import storage
 from tests import factories
+from tests.blueprints.studio.uploading import sha256
 from tests.fakes.fixtures import RedisServer, SmtpServer
 from tests.invariants import broken
 from tests.journeys.stack import PASSWORD, Stack
@@ -20,6 +23,7 @@ from tests.visiting import shown_fields
 
 LIMIT_S = 20.0
 LEASE_S = 1
+_number = count(1)
 
 
 class Plant(Stack):
@@ -27,10 +31,12 @@ class Plant(Stack):
 
     redis: RedisServer
     smtp: SmtpServer
+    ready_at = "/healthz"  # a small disk is never ready for a photographer
 
-    def __init__(self, **settings: str):
-        one = {"GUNICORN_CMD_ARGS": "--workers 1", "LEASE_S": str(LEASE_S)}
+    def __init__(self, instance: Path | None = None, **settings: str):
+        one = {"GUNICORN_CMD_ARGS": "--workers 1", "LEASE_S": str(LEASE_S), "MAIL_TIMEOUT_S": "1"}
         super().__init__({}, **(one | settings))
+        self.instance = instance or self.instance
         self.browsers = ExitStack()
 
     def start(self) -> None:
@@ -73,15 +79,28 @@ class Plant(Stack):
         assert entered.status_code == 303, entered.text
         return browser
 
+    def photo(self, gallery: Gallery) -> Photo:
+        """Its original lies where its row says; nobody has asked for smaller pictures."""
+        data = f"an original that nobody decodes {next(_number)}".encode()
+        photo = factories.make_photo(gallery, sha256=sha256(data), rendered_at=None)
+        storage().put(photo.storage_key, data)
+        return photo
+
+    def order(self) -> Order:
+        """Of a studio of its own, with the mails about it promised."""
+        gallery = factories.make_gallery()
+        cart = factories.make_cart(gallery.invitations[0], [self.photo(gallery)])
+        return factories.make_order(cart)
+
     def browser(self) -> httpx.Client:
         """It keeps its cookies; it is closed at the end."""
         return self.browsers.enter_context(httpx.Client(base_url=self.url, timeout=LIMIT_S))
 
 
 @contextmanager
-def running(**settings: str) -> Iterator[Plant]:
-    """A plant in whose application one stands."""
-    plant = Plant(**settings)
+def running(instance: Path | None = None, **settings: str) -> Iterator[Plant]:
+    """A plant in whose application one stands; all it keeps is in the folder `instance`."""
+    plant = Plant(instance, **settings)
     try:
         plant.start()
         with plant.app.app_context():

@@ -5,9 +5,9 @@ none left. Needs strace; nothing in the code knows of it.
 """
 
 import ctypes
-import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -37,7 +37,12 @@ def killed_at(pid: int, number: int, calls: str = CALLS) -> Iterator[None]:
 def injected(pid: int, what: str, calls: str) -> Iterator[None]:
     """Within, strace does `what` to the process; see the option inject of its manual."""
     command = ["strace", "-f", "-o", "/dev/null", "-p", str(pid)]
-    command += ["-e", f"trace={calls}", "-e", f"inject={what}"]
+    with _attached([*command, "-e", f"trace={calls}", "-e", f"inject={what}"]):
+        yield
+
+
+@contextmanager
+def _attached(command: list[str]) -> Iterator[None]:
     tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         told = tracer.stderr.readline()
@@ -50,14 +55,17 @@ def injected(pid: int, what: str, calls: str) -> Iterator[None]:
         tracer.communicate()
 
 
+@contextmanager
+def watched(pid: int) -> Iterator[list[str]]:
+    """The calls of the process, with the files they are about; whole once one is outside."""
+    calls: list[str] = []
+    with tempfile.NamedTemporaryFile("r") as log:
+        command = ["strace", "-f", "-y", "-o", log.name, "-p", str(pid), "-e", f"trace={CALLS}"]
+        with _attached(command):
+            yield calls
+        calls += log.read().splitlines()
+
+
 def may_be_traced() -> None:
     """Let a process that is no parent trace this one, where Yama would forbid it."""
     ctypes.CDLL(None).prctl(MAY_TRACE, ANYBODY)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

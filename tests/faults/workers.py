@@ -14,7 +14,6 @@ from bin.children import die_with_parent, wait_until
 from extensions import db
 from models import OutboxEntry
 from services import outbox
-from tests import factories
 from tests.faults.plant import Plant
 from tests.faults.strace import killed_at
 from tests.faults.sweep import FAR_MORE_CALLS_THAN_ANY_ACT_MAKES, Kill
@@ -24,12 +23,13 @@ SETTLED_LIMIT_S = 30.0
 
 
 class Workers:
-    """They come from one process that has everything loaded; see forker.py."""
+    """They come from one process that has everything loaded, `settings` on top of the plant's; see
+    forker.py."""
 
-    def __init__(self, plant: Plant):
+    def __init__(self, plant: Plant, **settings: str):
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.forker"],
-            env=plant.environment,
+            env=plant.environment | settings,
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -41,11 +41,19 @@ class Workers:
 
     def work(self, queue: str, kill_at: int = 0) -> bool:
         """Work until the queue is empty, or until the call `kill_at`; whether the worker lived."""
-        print(queue, file=self._process.stdin, flush=True)
-        pid = int(self._heard())
+        pid = self.begin(queue)
         with killed_at(pid, kill_at) if kill_at else nullcontext():
-            os.kill(pid, signal.SIGCONT)
-            return self._heard() == "0"
+            return self.end(pid)
+
+    def begin(self, queue: str) -> int:
+        """The number of a worker that waits to be continued; one at a time."""
+        print(queue, file=self._process.stdin, flush=True)
+        return int(self._heard())
+
+    def end(self, pid: int) -> bool:
+        """Continue a worker until its end; whether it lived until its queue was empty."""
+        os.kill(pid, signal.SIGCONT)
+        return self._heard() == "0"
 
     def stop(self) -> None:
         self._process.kill()
@@ -66,18 +74,18 @@ def kills_of_mailers(
     survives. Then others take over, and in the end both mails are there."""
     for number in range(first, FAR_MORE_CALLS_THAN_ANY_ACT_MAKES, step):
         plant.redis.flush()
-        order = factories.make_order()
+        order = plant.order()
         if workers.work("interactive", number):
             return
         killed_at_s = time.monotonic()
         broken = plant.broken()
-        settled = wait_until(lambda order=order: _settled(workers, order.id), SETTLED_LIMIT_S)
+        arrived = wait_until(lambda order=order: settled(workers, order.id), SETTLED_LIMIT_S)
         recovered_s = time.monotonic() - killed_at_s
         broken += plant.broken()
-        yield Kill(number, False, recovered_s, int(settled), tuple(broken))
+        yield Kill(number, False, recovered_s, int(arrived), tuple(broken))
 
 
-def _settled(workers: Workers, order_id: int) -> bool:
+def settled(workers: Workers, order_id: int) -> bool:
     """Offer what is due and work it off; whether both mails about the order have left."""
     outbox.relay()
     for queue in ("interactive", "backlog"):

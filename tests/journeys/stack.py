@@ -53,6 +53,8 @@ class Stack:
     on top of those that every stack has.
     """
 
+    ready_at = "/readyz"
+
     def __init__(self, servants: Mapping[str, list[str]] = SERVANTS, **settings: str) -> None:
         self.servants, self.settings = servants, settings
         self.folder = Path(tempfile.mkdtemp(prefix="kadr-journey-"))  # short: it holds a socket
@@ -114,7 +116,7 @@ class Stack:
     def is_ready(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", "/readyz")
+            connection.request("GET", self.ready_at)
             return connection.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False
