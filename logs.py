@@ -1,9 +1,12 @@
 """Structured logs: one JSON line per fact, with request or job id, never with a secret."""
 
 import hashlib
+import io
 import logging
 import re
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict
@@ -25,11 +28,24 @@ def configure(app) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(file=cast(TextIO, _Lossy())),
         cache_logger_on_first_use=False,
     )
     app.logger.addFilter(_redact_record)
     logging.getLogger("werkzeug").addFilter(_redact_record)
+
+
+class _Lossy(io.TextIOBase):
+    """Standard output. What finds no room there is lost, and whoever told it goes on."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            sys.stdout.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stdout.flush()
 
 
 def redact(_logger, _method, event: EventDict) -> EventDict:

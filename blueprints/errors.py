@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from blueprints.htmx import wants_partial
 from extensions import db
 from models.studio import Studio
-from services.files import StorageAway
+from services.files import StorageAway, is_full
 from services.refusals import Refused
 
 log = structlog.get_logger()
@@ -30,6 +30,7 @@ def register(app) -> None:
     app.register_error_handler(StorageAway, _storage_away)
     app.register_error_handler(ObjectDeletedError, _removed_meanwhile)
     app.register_error_handler(StaleDataError, _removed_meanwhile)
+    app.register_error_handler(OSError, _disk_full)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -124,6 +125,14 @@ def _removed_meanwhile(error: ObjectDeletedError | StaleDataError):
     log.warning("removed_meanwhile", error=str(error))
     message = _("Somebody has removed this meanwhile. Nothing was saved.")
     return answer(409, _("Not done"), message)
+
+
+def _disk_full(error: OSError):
+    if not is_full(error):
+        return _unexpected(error)
+    db.session.rollback()
+    log.error("disk_full")
+    return answer(507, _("Not done"), _("The disk is full. Nothing was saved."))
 
 
 def _unexpected(_error: Exception):

@@ -35,6 +35,8 @@ def _of_pages(code: str, error: str) -> str:
     match code:
         case "pdf-library":
             return gettext("The server lacks what PDFs are made with (%(error)s).", error=error)
+        case "pdf-stored":
+            return gettext("The server’s disk did not take it (%(error)s).", error=error)
         case "pdf-pages":
             return gettext("The pages could not be laid out (%(error)s).", error=error)
     return ""

@@ -54,13 +54,21 @@ def render(entry: OutboxEntry) -> None:
     data = pdf_of(pages_of(document))
     sha256 = hashlib.sha256(data).hexdigest()
     key = f"studios/{studio_id}/documents/{document_id}-{sha256[:24]}.pdf"
-    storage().put(key, data)
+    _store(key, data)
     unmade = update(Document).where(Document.id == document_id, Document.rendered_at.is_(None))
     made = {"pdf_key": key, "pdf_sha256": sha256, "pdf_bytes": len(data), "rendered_at": utc_now()}
     with transaction():
         if changed_rows(unmade.values(**made)) != 1:
             log.info("document_rendered_before", document=document_id)
             forget_files([key])
+
+
+def _store(key: str, data: bytes) -> None:
+    """Raises NotDelivered when it cannot be written now."""
+    try:
+        storage().put(key, data)
+    except OSError as error:
+        raise NotDelivered(str(error), code="pdf-stored") from error
 
 
 def pages_of(document: Document, *, is_sample: bool = False) -> Pages:

@@ -1,5 +1,6 @@
 """The one place where the stored bytes are reached; which storage it is, the settings say."""
 
+import errno
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -8,7 +9,7 @@ from flask import current_app
 from media.storage import Storage, StorageAway
 from services import stored_keys
 
-__all__ = ["StorageAway", "forget", "storage", "storage_of"]
+__all__ = ["StorageAway", "forget", "is_full", "storage", "storage_of"]
 
 
 def storage() -> Storage:
@@ -33,6 +34,11 @@ def storage_of(settings: Mapping[str, Any], url: str | None) -> Storage:
     )
     bucket = Bucket(place, settings["MEDIA_ROOT"], settings["STORAGE_CACHE_MB"] * 1_000_000)
     return cast(Storage, bucket)
+
+
+def is_full(error: OSError) -> bool:
+    """Was there no room, on the disk or in what this user may take of it?"""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def forget(keys: Iterable[str]) -> None:

@@ -1,5 +1,7 @@
 """Making the smaller pictures of a photo. The photo's own row is the promise and the lease."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
@@ -19,7 +21,7 @@ from services import (
     watermarks,
     web_versions,
 )
-from services.files import storage
+from services.files import is_full, storage
 from services.marking import mark_of
 from services.queues import Wake
 from services.transaction import (
@@ -63,9 +65,10 @@ def make(photo_id: int) -> None:
     except UnreadablePhoto as error:
         _give_up(photo_id, revision, error.reason, error.detail)
     else:
-        for kind, file in rendered.files.items():
-            storage().put(keys[kind], file.data)
-        _finish(photo_id, revision, rendered, keys, for_web)
+        with _waiting_for_room(photo_id, revision):
+            for kind, file in rendered.files.items():
+                storage().put(keys[kind], file.data)
+            _finish(photo_id, revision, rendered, keys, for_web)
     if folder is Folder.PROOFS:
         bursts.find(gallery_id)
 
@@ -121,6 +124,21 @@ def _give_up(photo_id: int, revision: str, reason: str, detail: dict) -> None:
     )
     with transaction():
         db.session.execute(failed)
+
+
+@contextmanager
+def _waiting_for_room(photo_id: int, revision: str) -> Iterator[None]:
+    """A full disk is no fault of the photo: the try does not count, the next one is made once the
+    lease has ended."""
+    try:
+        yield
+    except OSError as error:
+        if not is_full(error):
+            raise
+        log.warning("no_room_for_renditions", photo=photo_id)
+        untried = update(Photo).where(Photo.id == photo_id, Photo.revision == revision)
+        with transaction():
+            db.session.execute(untried.values(render_tries=Photo.render_tries - 1))
 
 
 def _finish(

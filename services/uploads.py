@@ -4,7 +4,6 @@ An upload is identified by what the browser knows of the file (its SHA-256 where
 so adding the same files again continues what broke off and skips what is here.
 """
 
-import errno
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from models.gallery import Gallery
 from models.photo import Folder, Photo, natural_key, new_revision
 from models.types import utc_now
 from services import chapters, events, galleries, namesakes, quotas
-from services.files import storage
+from services.files import is_full, storage
 from services.namesakes import Announced
 from services.reasons import sentence
 from services.refusals import Refused
@@ -197,7 +196,7 @@ def refusing(incoming: Incoming) -> Iterator[None]:
     except TooLarge as error:
         raise _too_large() from error
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if not is_full(error):
             raise
         raise DiskFull(lazy_gettext("The disk is full. The photo was not saved.")) from error
 

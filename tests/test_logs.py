@@ -1,5 +1,7 @@
 """Logs tell a story and no secret."""
 
+import io
+
 import structlog
 import structlog.testing
 
@@ -39,3 +41,19 @@ def test_every_request_is_one_line_with_its_rule_and_never_its_address(web):
     (line,) = [line for line in lines if line["event"] == "request"]
     assert (line["method"], line["rule"], line["status"]) == ("GET", "/g/<token>", 404)
     assert token not in str(lines)
+
+
+def test_what_is_printed_is_redacted_whoever_tells_it(app, capsys):
+    """A4."""
+    token = new_token()
+    structlog.get_logger().info("told", link=f"/g/{token}")
+    printed = capsys.readouterr().out
+    assert '"event": "told"' in printed
+    assert token not in printed
+
+
+def test_a_log_without_room_stops_nobody(app, monkeypatch):
+    """F17: every byte that is written to this file finds the disk full."""
+    full = io.TextIOWrapper(io.FileIO("/dev/full", "w"), write_through=True)
+    monkeypatch.setattr("sys.stdout", full)
+    structlog.get_logger().info("told")
