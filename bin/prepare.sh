@@ -57,6 +57,9 @@ missing_to_test() {
     have redis-server || echo redis-server
     chromium_path >/dev/null || echo chromium
     for front in nginx caddy; do have "$front" || echo "$front"; done
+    # What tests of faults break calls and clocks with; there is neither outside Linux.
+    [ "$(uname)" != Linux ] || have strace || echo strace
+    [ "$(uname)" != Linux ] || have faketime || echo faketime
     [ -n "${TEST_DATABASE_URL:-}" ] || postgres_bin >/dev/null || echo postgresql
 }
 

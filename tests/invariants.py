@@ -113,7 +113,7 @@ def _copies(entry: OutboxEntry, copies: list[EmailMessage]) -> Iterator[str]:
 
 
 def _pushes(entries: list[OutboxEntry], orders: list[dict[str, Any]]) -> Iterator[str]:
-    """I2, I3: one order in the shop for each of ours, or a promise of it, or two that are flagged."""
+    """I2, I3: each order is in its shop once, or promised, or twice and flagged."""
     counts = Counter(one["created_via"] for one in orders)
     promised = {one.subject_id for one in entries if one.kind == "shop.push_order"}
     for link in db.session.scalars(select(ShopLink).where(~ShopLink.is_fetched)):

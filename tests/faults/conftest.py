@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.plant import Plant, running
+from tests.faults.workers import Workers
 
 
 def pytest_collection_modifyitems(items):
@@ -17,3 +18,10 @@ def pytest_collection_modifyitems(items):
 def plant() -> Iterator[Plant]:
     with running() as plant:
         yield plant
+
+
+@pytest.fixture(scope="module")
+def workers(plant) -> Iterator[Workers]:
+    workers = Workers(plant)
+    yield workers
+    workers.stop()

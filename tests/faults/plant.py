@@ -17,7 +17,7 @@ from services.files import storage
 from tests import factories
 from tests.blueprints.studio.uploading import sha256
 from tests.fakes.fixtures import RedisServer, SmtpServer
-from tests.invariants import broken
+from tests.invariants import Shop, broken
 from tests.journeys.stack import PASSWORD, Stack
 from tests.visiting import shown_fields
 
@@ -38,6 +38,7 @@ class Plant(Stack):
         super().__init__({}, **(one | settings))
         self.instance = instance or self.instance
         self.browsers = ExitStack()
+        self.shop: Shop | None = None
 
     def start(self) -> None:
         super().start()
@@ -55,7 +56,7 @@ class Plant(Stack):
 
     def broken(self) -> list[str]:
         """The invariants that do not hold here."""
-        return list(broken(self.smtp, files=storage()))
+        return list(broken(self.smtp, self.shop, storage()))
 
     def owner(self) -> tuple[httpx.Client, Gallery]:
         """The browser of a photographer who is signed in, and a session of theirs."""
@@ -86,9 +87,9 @@ class Plant(Stack):
         storage().put(photo.storage_key, data)
         return photo
 
-    def order(self) -> Order:
-        """Of a studio of its own, with the mails about it promised."""
-        gallery = factories.make_gallery()
+    def order(self, studio: Studio | None = None) -> Order:
+        """Of a studio of its own unless one is given, with the mails about it promised."""
+        gallery = factories.make_gallery(studio)
         cart = factories.make_cart(gallery.invitations[0], [self.photo(gallery)])
         return factories.make_order(cart)
 

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from bin.children import wait_until
 from extensions import db
 from models import OutboxEntry
-from tests.faults.workers import Workers, settled
+from tests.faults.promises import Mails, settled
+from tests.faults.workers import Workers
 from tests.invariants import assert_invariants
 
 LIMIT_S = 20.0
@@ -24,20 +25,13 @@ def frozen(plant) -> Iterator[Workers]:
     workers.stop()
 
 
-@pytest.fixture
-def others(plant) -> Iterator[Workers]:
-    workers = Workers(plant)
-    yield workers
-    workers.stop()
-
-
 def mails_of(order) -> list[OutboxEntry]:
     db.session.expire_all()
     mails = OutboxEntry.kind.startswith("mail."), OutboxEntry.subject_id == order.id
     return db.session.scalars(select(OutboxEntry).where(*mails).order_by(OutboxEntry.id)).all()
 
 
-def test_the_verdict_of_a_worker_that_woke_too_late_changes_nothing(plant, frozen, others):
+def test_the_verdict_of_a_worker_that_woke_too_late_changes_nothing(plant, frozen, workers):
     """F2: as after the death of RQ's parent two hold one promise; the token of the first is old."""
     plant.redis.flush()
     plant.smtp.script("hang")
@@ -47,7 +41,7 @@ def test_the_verdict_of_a_worker_that_woke_too_late_changes_nothing(plant, froze
     os.kill(pid, signal.SIGCONT)
     assert wait_until(lambda: len(plant.smtp.events) > connections, LIMIT_S)
     os.kill(pid, signal.SIGSTOP)
-    assert wait_until(lambda: settled(others, order.id), LIMIT_S)
+    assert wait_until(lambda: settled(workers, Mails(plant), order), LIMIT_S)
     sent = [(one.state, one.sent_at) for one in mails_of(order)]
     assert frozen.end(pid)
     assert [(one.state, one.sent_at) for one in mails_of(order)] == sent

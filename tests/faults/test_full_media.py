@@ -15,7 +15,6 @@ from services.files import storage
 from tests.faults.acts import SendingAPhoto
 from tests.faults.plant import Plant, running
 from tests.faults.small_disk import SmallDisk, mounted
-from tests.faults.workers import Workers
 from tests.invariants import assert_invariants
 from tests.media.pictures import quarters
 
@@ -35,13 +34,6 @@ def disk(tmp_path_factory) -> Iterator[SmallDisk]:
 def plant(disk) -> Iterator[Plant]:
     with running(disk.ballast.parents[1]) as plant:
         yield plant
-
-
-@pytest.fixture(scope="module")
-def workers(plant) -> Iterator[Workers]:
-    workers = Workers(plant)
-    yield workers
-    workers.stop()
 
 
 def test_a_photo_whose_pictures_found_no_room_is_not_taken_for_a_hostile_one(plant, disk, workers):

@@ -1,4 +1,4 @@
-"""A web worker killed at any of its calls: nothing half-done stands, and the same again mends it."""
+"""A web worker killed at any of its calls: nothing half-done stands, a repeat mends it."""
 
 import pytest
 

@@ -7,19 +7,12 @@ import redis
 
 from bin.children import wait_until
 from tests.faults.acts import PlacingAnOrder
-from tests.faults.workers import Workers, settled
+from tests.faults.promises import Mails, settled
 from tests.invariants import assert_invariants
 
 LIMIT_S = 30.0
 SILENT_MS = 60_000  # longer than any browser of these tests waits
 ORDERS = 6
-
-
-@pytest.fixture(scope="module")
-def workers(plant) -> Iterator[Workers]:
-    workers = Workers(plant)
-    yield workers
-    workers.stop()
 
 
 @pytest.fixture
@@ -41,7 +34,7 @@ def test_emptied_in_the_middle_every_mail_leaves_once(plant, workers):
     plant.redis.flush()
     assert workers.work("interactive")
     for order in orders:
-        assert wait_until(lambda order=order: settled(workers, order.id), LIMIT_S)
+        assert wait_until(lambda order=order: settled(workers, Mails(plant), order), LIMIT_S)
     recipients = [str(mail["To"]) for mail in plant.smtp.messages]
     assert all(recipients.count(order.client_email) == 1 for order in orders)
     assert browser.get(f"/studio/galleries/{gallery.id}/photos").status_code == 200
@@ -54,7 +47,7 @@ def test_killed_and_started_again_it_costs_no_order(plant, workers, client):
     assert client.send().status_code == 303
     order = plant.order()
     plant.redis.start()
-    assert wait_until(lambda: settled(workers, order.id), LIMIT_S)
+    assert wait_until(lambda: settled(workers, Mails(plant), order), LIMIT_S)
     assert client.done() == 1
     assert_invariants(plant.smtp)
 
