@@ -54,6 +54,8 @@ def test_what_is_printed_is_redacted_whoever_tells_it(app, capsys):
 
 def test_a_log_without_room_stops_nobody(app, monkeypatch):
     """F17: every byte that is written to this file finds the disk full."""
-    full = io.TextIOWrapper(io.FileIO("/dev/full", "w"), write_through=True)
-    monkeypatch.setattr("sys.stdout", full)
-    structlog.get_logger().info("told")
+    with io.FileIO("/dev/full", "w") as file:
+        full = io.TextIOWrapper(file, write_through=True)
+        monkeypatch.setattr("sys.stdout", full)
+        structlog.get_logger().info("told")
+        full.detach()
