@@ -36,7 +36,7 @@ def _doctor(detail: Figures) -> str:
             detail["hours"],
         )
     found = ngettext("One fault was found.", "%(num)s faults were found.", detail["count"])
-    return f"{found} {detail['first']}"
+    return f"{found} {detail['first']}."
 
 
 _TITLES: Mapping[str, Callable[[], str]] = {

@@ -146,11 +146,15 @@ def _run(name: str, task: Task, now: datetime) -> int:
     except Exception as error:
         db.session.rollback()
         log.exception("timed_work_failed", name=name)
-        _note(name, failed_at=utc_now(), last_error=f"{type(error).__name__}: {error}"[:500])
+        _note(name, failed_at=utc_now(), last_error=_in_short(error))
         return 1
     _note(name, last_run_at=utc_now(), last_count=count, failed_at=None, last_error=None)
     log.info("timed_work", name=name, count=count)
     return 1
+
+
+def _in_short(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:200]
 
 
 def _note(name: str, **values: object) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, insert, literal, select
+from sqlalchemy import Select, delete, func, insert, literal, select
 
 from extensions import db
 from models.document import Document
@@ -41,19 +41,21 @@ def count(now: datetime) -> int:
 
 def _counts() -> Iterator[Select]:
     """(studio id, kind, how many files, their bytes)."""
-    of_photo = case((Photo.folder == Folder.PROOFS, Kind.PROOFS.value), else_=Kind.FINISHED.value)
-    galleries = Photo.gallery_id == Gallery.id
-    yield _count(Gallery.studio_id, of_photo, Photo.size_bytes).join(Photo, galleries)
-    previews = _count(Gallery.studio_id, literal(Kind.PREVIEWS.value), Rendition.size_bytes)
+    galleries, is_proof = Photo.gallery_id == Gallery.id, Photo.folder == Folder.PROOFS
+    photos = _count(Gallery.studio_id, Kind.PROOFS, Photo.size_bytes).join(Photo, galleries)
+    yield photos.where(is_proof)
+    finished = _count(Gallery.studio_id, Kind.FINISHED, Photo.size_bytes).join(Photo, galleries)
+    yield finished.where(~is_proof)
+    previews = _count(Gallery.studio_id, Kind.PREVIEWS, Rendition.size_bytes)
     yield previews.join(Photo, galleries).join(Rendition, Rendition.photo_id == Photo.id)
-    pictures = _count(Product.studio_id, literal(Kind.PRODUCTS.value), ProductPicture.size_bytes)
+    pictures = _count(Product.studio_id, Kind.PRODUCTS, ProductPicture.size_bytes)
     yield pictures.join(ProductPicture, ProductPicture.product_id == Product.id)
-    files = _count(Partner.studio_id, literal(Kind.PARTNERS.value), PartnerFile.size_bytes)
+    files = _count(Partner.studio_id, Kind.PARTNERS, PartnerFile.size_bytes)
     yield files.join(PartnerFile, PartnerFile.partner_id == Partner.id)
-    documents = _count(Document.studio_id, literal(Kind.DOCUMENTS.value), Document.pdf_bytes)
+    documents = _count(Document.studio_id, Kind.DOCUMENTS, Document.pdf_bytes)
     yield documents.where(Document.pdf_bytes.is_not(None))
 
 
-def _count(studio_id: Any, kind: Any, size_bytes: Any) -> Select:
-    counted = select(studio_id, kind.label("kind"), func.count(), func.sum(size_bytes))
-    return counted.select_from(studio_id.class_).group_by(studio_id, "kind")
+def _count(studio_id: Any, kind: Kind, size_bytes: Any) -> Select:
+    counted = select(studio_id, literal(kind.value), func.count(), func.sum(size_bytes))
+    return counted.select_from(studio_id.class_).group_by(studio_id)

@@ -122,7 +122,7 @@ def test_studios_are_listed_with_what_they_use_and_given_a_quota(operator, make)
     db.session.commit()
     usage.count(utc_now())
     page = unescape(operator.get("/operator/studios").text).replace("\xa0", " ")
-    names = re.findall(r'class="name">([^<]+)<', page)
+    names = re.findall(r'class="task"><b>([^<]+)<', page)
     assert names == ["Pracownia C", operator.user.studio.name]
     assert "7,5 GB" in page
     sent = {"gigabytes": "0,5"}

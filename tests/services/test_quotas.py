@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from extensions import db
-from models import Folder, Gallery, Photo, StudioUsage
+from models import Folder, Gallery, Photo, Rendition, StudioUsage
 from models.types import utc_now
 from services import partner_files, product_pictures, quotas, uploads, usage
 from services.files import storage
@@ -113,14 +113,19 @@ def test_files_of_partners_and_pictures_of_products_count_as_well(make):
 
 
 def test_the_room_of_every_studio_is_counted_kind_by_kind(gallery, make):
-    weighing(make.make_photo(gallery), 700)
+    photo = make.make_photo(gallery)
+    weighing(photo, 700)
+    for kind in photo.rendition_kinds:
+        key = photo.rendition_key(kind)
+        made = {"kind": kind, "key": key, "width_px": 1, "height_px": 1, "size_bytes": 4}
+        photo.renditions.append(Rendition(**made))
     weighing(make.make_photo(gallery, folder=Folder.FULL), 900)
     weighing(make.make_photo(make.make_gallery()), 50)
     assert usage.count(utc_now()) == 2
     assert usage.count(utc_now()) == 2
     own = db.select(StudioUsage).filter_by(studio_id=gallery.studio_id).order_by(StudioUsage.kind)
     told = [(row.kind, row.file_count, row.size_bytes) for row in db.session.scalars(own)]
-    assert told == [("finished", 1, 900), ("proofs", 1, 700)]
+    assert told == [("finished", 1, 900), ("previews", 3, 12), ("proofs", 1, 700)]
 
 
 def test_the_studio_sees_what_is_used_where_it_uploads_and_in_its_settings(app, gallery, make):
