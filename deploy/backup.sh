@@ -14,8 +14,8 @@ trap 'rm -rf "$handed"' EXIT
 chown kadr:kadr "$handed"
 flask "$CURRENT" snapshot take "$handed/kadr.snapshot" >/dev/null
 mv "$handed/kadr.snapshot" "$DATA/backup/kadr.snapshot"
-# Half-arrived uploads are not worth keeping.
-restic backup --quiet --tag kadr --host kadr --exclude "$DATA/media/.incoming" \
+# Half-arrived uploads, and what was fetched of a bucket, are not worth keeping.
+restic backup --quiet --tag kadr --host kadr --exclude "$DATA/media/.incoming" --exclude ".cached" \
     "$DATA/backup/kadr.snapshot" "$DATA/media"
 restic forget --quiet --tag kadr --host kadr --keep-daily 14 --keep-weekly 8 --keep-monthly 12 --prune
 restic check --quiet --read-data-subset 1%

@@ -129,6 +129,8 @@ def _begin(source: Engine, target: Engine) -> None:
 def _migrate(target: Engine) -> None:
     """The tables are made by the migrations, in a process of its own. Raises CopyRefused."""
     told = {
+        "PATH": os.defpath,
+        "LC_ALL": "C.UTF-8",
         "DATABASE_URL": target.url.render_as_string(hide_password=False),
         "KADR_INSTANCE": str(current_app.config["KADR_INSTANCE"]),
         "SECRET_KEY": current_app.config["SECRET_KEY"],
@@ -136,7 +138,7 @@ def _migrate(target: Engine) -> None:
     }
     command = [sys.executable, "-m", "flask", "--app", "app", "db", "upgrade"]
     done = subprocess.run(  # noqa: S603 - words of this module
-        command, cwd=ROOT, env=os.environ | told, capture_output=True, text=True
+        command, cwd=ROOT, env=told, capture_output=True, text=True
     )
     if done.returncode:
         raise CopyRefused(f"The tables cannot be made: {done.stderr.strip()[-500:]}")
