@@ -52,9 +52,12 @@ class Mails(Promise):
 
 
 class Pushes(Promise):
-    """Into a WooCommerce, which is looked at afterwards as it is each hour."""
+    """Into a WooCommerce, which is looked at afterwards as it is each hour.
 
-    queues = ("shops",)
+    Its mails are worked off, too: of one studio the relay offers few at a time, the oldest first.
+    """
+
+    queues = ("shops", "interactive", "backlog")
 
     def __init__(self, plant: Plant, woo: WooServer):
         super().__init__(plant)
