@@ -1,16 +1,19 @@
 """Real faults: real processes, real kills, a disk that is full. Run them alone with -m fault."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.faults.plant import Plant, running
 from tests.faults.workers import Workers
 
+HERE = Path(__file__).parent
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "faults" in item.path.parts:
+        if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.fault)
 
 
