@@ -80,7 +80,8 @@ class Installation:
     def sign_in(self, user) -> dict[str, str]:
         """Headers of a browser in which the user is signed in."""
         known = make_sign_in(user)
-        with self.app.test_request_context():
+        # A context of its own: a token is made once in each.
+        with self.app.app_context(), self.app.test_request_context():
             session[SIGNED_IN] = known
             token = generate_csrf()
             signer = self.app.session_interface.get_signing_serializer(self.app)
