@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    case,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from extensions import db
@@ -111,7 +122,7 @@ class OutboxEntry(db.Model):
         back_populates="entry", order_by="OutboxAttempt.id", cascade="all, delete-orphan"
     )
 
-    @property
+    @hybrid_property
     def queue(self) -> str:
         """First tries go before repeats, so one dead server delays nobody else's first mail."""
         if self.kind.startswith("document."):
@@ -119,6 +130,17 @@ class OutboxEntry(db.Model):
         if self.kind.startswith(("shop.", "partner.")):
             return "shops"
         return "interactive" if self.attempts == 0 and self.state == "pending" else "backlog"
+
+    @queue.inplace.expression
+    @classmethod
+    def _queue(cls) -> ColumnElement[str]:
+        is_new = (cls.attempts == 0) & (cls.state == "pending")
+        return case(
+            (cls.kind.startswith("document."), "documents"),
+            (or_(cls.kind.startswith("shop."), cls.kind.startswith("partner.")), "shops"),
+            (is_new, "interactive"),
+            else_="backlog",
+        )
 
     @property
     def is_open(self) -> bool:
@@ -130,6 +152,19 @@ class OutboxEntry(db.Model):
         ready = cls.state.in_(OPEN) & (cls.next_at <= now) & cls.waits_for_none()
         abandoned = (cls.state == "leased") & (cls.lease_until < now)
         return select(cls).where(or_(ready, abandoned)).order_by(cls.next_at, cls.id)
+
+    @classmethod
+    def offered(cls, now: datetime, each: int) -> Select[OutboxEntry]:
+        """Of what is due the oldest `each` of every studio in every queue, so that nothing that
+        cannot leave stands in the way of anything else."""
+        turn = (
+            func.row_number()
+            .over(partition_by=(cls.studio_id, cls.queue), order_by=(cls.next_at, cls.id))
+            .label("turn")
+        )
+        turns = cls.due(now).with_only_columns(cls.id, turn).order_by(None).subquery()
+        chosen = select(cls).join(turns, turns.c.id == cls.id).where(turns.c.turn <= each)
+        return chosen.order_by(cls.next_at, cls.id)
 
     @classmethod
     def waits_for_none(cls) -> ColumnElement[bool]:

@@ -28,8 +28,8 @@ log = structlog.get_logger()
 
 CRASH_LIMIT = 3
 JITTER = 0.2
-ROUND_LIMIT = 500
-IN_FLIGHT_PER_STUDIO = 3
+# Of one studio, in one queue.
+IN_FLIGHT_EACH = 3
 # The other side may ask for a longer rest, but not for any.
 ASKED_WAIT_S = 3600
 GRACE = timedelta(seconds=1)
@@ -68,13 +68,9 @@ def keep(entry_id: int) -> None:
 
 
 def relay() -> int:
-    """Offer every due entry to the workers again; returns how many were offered."""
-    flying: dict[int, int] = {}
-    wakes = []
-    for entry in db.session.scalars(OutboxEntry.due(utc_now()).limit(ROUND_LIMIT)):
-        flying[entry.studio_id] = flying.get(entry.studio_id, 0) + 1
-        if flying[entry.studio_id] <= IN_FLIGHT_PER_STUDIO:
-            wakes.append(Wake(entry.queue, OUTBOX_JOB, entry.id))
+    """Offer the workers again what is due, of every studio a few; returns how many were offered."""
+    offered = OutboxEntry.offered(utc_now(), IN_FLIGHT_EACH)
+    wakes = [Wake(entry.queue, OUTBOX_JOB, entry.id) for entry in db.session.scalars(offered)]
     db.session.rollback()
     queues.wake(wakes)
     return len(wakes)

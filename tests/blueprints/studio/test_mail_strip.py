@@ -68,7 +68,7 @@ def test_the_strip_costs_no_statement_of_its_own(studio_web, in_test_mode):
         event.remove(db.engine, "before_cursor_execute", note)
     asking = [one for one in said if "mail_accounts" in one]
     assert len(asking) == 1
-    assert "FROM users" in asking[0]
+    assert "FROM sign_ins" in asking[0]
 
 
 @pytest.mark.parametrize("page", PAGES)
