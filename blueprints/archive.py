@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
@@ -70,7 +71,7 @@ def _take_place(response: Response) -> None:
         refusal = answer(503, _("One moment"), message)
         refusal.headers["Retry-After"] = str(RETRY_AFTER_S)
         abort(refusal)
-    response.call_on_close(_places.release)
+    response.call_on_close(finalize(response, _places.release))
 
 
 def _headed(response: Response, plan: ZipPlan, name: str) -> Response:

@@ -87,6 +87,9 @@ class Bucket:
         """What was told when the bytes came; "" when something else has put them there."""
         return self._head(key)["Metadata"].get(SHA256, "")
 
+    def touch(self, key: str) -> None:
+        """Nothing: what is sent is a local copy, which is made when it is first asked for."""
+
     def exists(self, key: str) -> bool:
         try:
             self._head(key)

@@ -82,11 +82,16 @@ def is_stale(file: FeedFile, now: datetime) -> bool:
 
 
 def show(drafts: Iterable[FeedFile], now: datetime) -> None:
-    """Put these in the places of those before them; a step."""
+    """Put these in the places of those before them; a step.
+
+    Who asks by date has seen what was shown before, however long ago these were written.
+    """
     for draft in drafts:
         shown = (*_place(draft), FeedFile.dropped_at.is_(None), ~FeedFile.is_draft)
         db.session.execute(update(FeedFile).where(*shown).values(dropped_at=now))
         draft.is_draft, draft.changed_at, draft.written_at = False, now, now
+        for key in filter(None, (draft.key, draft.gzip_key)):
+            storage().touch(key)
 
 
 def forget_drafts(edition_id: int, replaced_by: FeedFile | None = None) -> None:

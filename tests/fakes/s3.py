@@ -84,6 +84,8 @@ class S3Server:
         told.write_text(json.dumps({"identities": [identity]}))
         ports = [f"-{name}={port}" for name, port in self.ports.items()]
         ports += [f"-{name}.grpc={environment.free_port()}" for name in _PORTS]
+        # What Kadr does not speak, at ports that two stores at once would share.
+        ports += ["-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"]
         here = [f"-dir={self.folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"]
         small = ["-volume.max=10000", "-master.volumeSizeLimitMB=64", "-master.telemetry=false"]
         return [*here, *ports, *small, "-filer", "-s3", f"-s3.config={told}"]
