@@ -9,9 +9,10 @@ from sqlalchemy import select
 from extensions import db
 from models import Order, OutboxEntry
 from models.types import utc_now
-from services import outbox, queues
+from services import outbox
 from services.delivery_errors import NotDelivered
 from services.transaction import promise, transaction
+from tests.services.test_relay import ids_in
 
 
 @pytest.fixture
@@ -197,14 +198,6 @@ def test_the_verdict_of_a_worker_that_was_taken_for_dead_comes_too_late(entry, m
     assert outcomes(entry) == ["late: refused", "running"]
 
 
-def ids_in(queue: str) -> list[int]:
-    """The entries that the workers of a queue are offered."""
-    connection = queues.connect()
-    jobs = queues.queue(queue, connection).jobs
-    connection.close()
-    return [job.args[0] for job in jobs]
-
-
 def test_the_relay_offers_what_is_due_and_nothing_else(make, running_redis):
     """M-27."""
     make.undocumented(make.make_order())
@@ -227,35 +220,6 @@ def test_one_studio_does_not_fill_the_queue_of_all(make, running_redis):
     offered = [db.session.get_one(OutboxEntry, entry_id) for entry_id in ids_in("interactive")]
     of_studio = [one for one in offered if one.studio_id == gallery.studio_id]
     assert (len(of_studio), len(offered)) == (outbox.IN_FLIGHT_EACH, outbox.IN_FLIGHT_EACH + 2)
-
-
-def test_mails_that_nobody_sends_keep_no_order_from_the_shop(make, running_redis):
-    """M-27, O-01: every queue of a studio has turns of its own, also behind hundreds of others."""
-    studio = make.make_studio()
-    kinds = ["mail.order_placed"] * 600 + ["shop.push", "document.render"]
-    rows = [
-        OutboxEntry(studio_id=studio.id, kind=kind, subject_id=number, dedupe_key=f"{number}")
-        for number, kind in enumerate(kinds)
-    ]
-    db.session.add_all(rows)
-    db.session.commit()
-    *mails, push, document = [row.id for row in rows]
-    assert outbox.relay() == outbox.IN_FLIGHT_EACH + 2
-    assert ids_in("interactive") == mails[: outbox.IN_FLIGHT_EACH]
-    assert (ids_in("shops"), ids_in("documents")) == ([push], [document])
-
-
-def test_a_promise_has_the_same_queue_in_python_and_in_the_database(make):
-    studio = make.make_studio()
-    for kind in ("mail.order_placed", "shop.push", "partner.news", "document.render"):
-        for state, attempts in (("pending", 0), ("pending", 2), ("retry", 1), ("leased", 1)):
-            row = OutboxEntry(studio_id=studio.id, kind=kind, subject_id=1, state=state)
-            row.attempts, row.dedupe_key = attempts, f"{kind} {state} {attempts}"
-            db.session.add(row)
-    db.session.commit()
-    found = db.session.execute(select(OutboxEntry, OutboxEntry.queue)).all()
-    assert len(found) == 16
-    assert all(row.queue == told for row, told in found)
 
 
 def test_without_redis_the_order_stands_and_its_mail_leaves_when_redis_is_back(
