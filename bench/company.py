@@ -13,17 +13,17 @@ from urllib.parse import urlencode
 from sqlalchemy import func, insert, select
 
 from bench import offer_services, processes, senders
+from bench.archives import Downloads
 from bench.crowd import with_token
 from bench.figures import Figures
+from bench.scene import Scene
 from bench.visitors import Visit
 from extensions import db
 from models import Order
-from models.delivery import DownloadRight
 from models.outbox import OutboxEntry, new_marker
-from models.photo import Folder, Photo
+from models.photo import Photo
 from models.types import utc_now
-from services import deliveries, editions, feeds
-from services.files import storage
+from services import editions, feeds
 from tests import factories
 from tests.fakes.fixtures import SmtpServer
 from tests.feeding import address
@@ -33,8 +33,6 @@ LINE_BYTES_S = 100_000_000 / 8
 MAILS, STUDIOS = 5000, 20
 ORDERS, AT_ONCE = 100, 20
 PARTNERS, PRODUCTS = 20, 10_000
-READERS, SLOW_READERS, READER_BYTES_S, SLOW_BYTES_S = 20, 12, 5_000_000, 50_000
-FINISHED = 120
 
 
 class Mails(SmtpServer):
@@ -50,25 +48,6 @@ class Mails(SmtpServer):
     def __exit__(self, *_error) -> None:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-class Scene:
-    """Begins when it is entered; `visits` join the plan; afterwards `tell` says how it went."""
-
-    title = ""
-
-    def __init__(self, load, crowd, part: float):
-        self.load, self.kadr, self.crowd, self.part = load, load.kadr, crowd, part
-        self.visits: list[Visit] = []
-
-    def __enter__(self) -> "Scene":
-        return self
-
-    def __exit__(self, *_error) -> None:
-        """What it has begun is at an end."""
-
-    def tell(self, figures: Figures, found) -> None:
-        raise NotImplementedError
 
 
 class Upload(Scene):
@@ -228,42 +207,6 @@ class Partners(Scene):
         late_ms = found.late_ms("offer full", 0.95, is_first=True)
         size_mb = found.answers["offer full"][0].size_bytes / 1e6
         figures.at_most("first byte of the offer, p95", late_ms, 300, "ms", f"{size_mb:.1f} MB")
-
-
-class Downloads(Scene):
-    title = "20 clients download archives, 12 more over slow lines"
-
-    def __enter__(self) -> Scene:
-        gallery = factories.make_gallery(self.crowd.studio)
-        gallery.delivery.download_right = DownloadRight.ALL
-        kinds = [path.read_bytes() for path in senders.photos(self.kadr.folder / "finished", 8)]
-        for number in range(FINISHED):
-            photo = factories.make_photo(gallery, f"Łucja {number:04}.JPG", folder=Folder.FULL)
-            data = kinds[number % len(kinds)]
-            photo.size_bytes = len(data)
-            storage().put(photo.storage_key, data)
-        db.session.commit()
-        deliveries.hand_over(gallery, "Eva")
-        gallery.sent_at = gallery.delivery.handed_over_at
-        db.session.commit()
-        headers = self.kadr.enter(gallery.invitations[0])
-        path, window_s = f"/g/{gallery.code}/delivery/full.zip", 60 * self.part
-        whole = sum(photo.size_bytes for photo in gallery.photos)
-        for number in range(READERS + SLOW_READERS):
-            pace = READER_BYTES_S if number < READERS else SLOW_BYTES_S
-            part = {"Range": f"bytes={max(0, whole - int(pace * window_s))}-"}
-            kind = "download" if number < READERS else "slow download"
-            self.visits.append(Visit(2.0, -200 - number, kind, path, headers | part, None, pace))
-        return self
-
-    def tell(self, figures: Figures, found) -> None:
-        figures.at_most(
-            "first byte of an archive, p95", found.late_ms("download", 0.95, True), 300, "ms"
-        )
-        came = sum(one.size_bytes for one in found.answers["download"])
-        figures.note("archives at the same time", f"{READERS + SLOW_READERS}, {came / 1e9:.1f} GB")
-        peak_mb = max(map(processes.peak_rss_mb, self.kadr.pids("web")))
-        figures.at_most("memory of one process of web", peak_mb, 300, "MB")
 
 
 SCENES: dict[str, type[Scene]] = {
