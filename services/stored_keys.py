@@ -23,12 +23,14 @@ from models.watermark_example import WatermarkExample
 
 BATCH = 500
 NO_SIZE = null()
+_ALWAYS = literal(True)
 
 
 @dataclass(frozen=True)
 class Named:
     """`key` is a column, or how a row's key is made of its columns; all of them begin with
-    `folder`. `size` is what the row knows of the bytes. A file that is not `sure` may be missing.
+    `folder`. `size` is what the row knows of the bytes. A file that is not `sure` may be missing,
+    and a row of which `given` does not hold has done with it.
     """
 
     folder: str
@@ -36,7 +38,7 @@ class Named:
     key: Any
     size: Any = NO_SIZE
     sure: bool = True
-    given: Any = literal(True)
+    given: Any = _ALWAYS
 
     def rows(self) -> Select:
         """(key, size, table, sure) of every row that names a file."""
@@ -44,8 +46,8 @@ class Named:
         return select(self.key.label("key"), *told).where(self.key != "", self.given)
 
 
-def _column(folder: str, column: Any, size: Any = NO_SIZE) -> Named:
-    return Named(folder, column.class_.__tablename__, column, size)
+def _column(folder: str, column: Any, size: Any = NO_SIZE, given: Any = _ALWAYS) -> Named:
+    return Named(folder, column.class_.__tablename__, column, size, given=given)
 
 
 def _text(value: Any) -> Any:
@@ -64,6 +66,7 @@ _example = (
     .concat(WatermarkExample.revision)
     .concat(".jpg")
 )
+_is_wanted = CatalogueImport.finished_at.is_(None) & (CatalogueImport.failure == "")
 _sample = literal("studios/").concat(_text(Studio.id)).concat("/document-sample.pdf")
 
 NAMED = (
@@ -72,7 +75,7 @@ NAMED = (
     _column("studios", Document.pdf_key, Document.pdf_bytes),
     _column("studios", Studio.logo_key),
     _column("studios", Studio.logo_source_key),
-    _column("studios", CatalogueImport.key),
+    _column("studios", CatalogueImport.key, given=_is_wanted),
     Named("studios", "watermark_examples", _example, given=WatermarkExample.made_at.is_not(None)),
     Named("studios", "studios", _sample, sure=False),
     _column("products", ProductPicture.source_key),
