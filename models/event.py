@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Select, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Select, and_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import db
@@ -49,8 +49,11 @@ class Event(db.Model):
     @classmethod
     def accesses(cls, studio_id: int) -> Select[Event]:
         """Who saw and did what, newest first."""
-        own = select(cls).where(cls.studio_id == studio_id, cls.kind.startswith(ACCESS))
-        return own.order_by(cls.id.desc())
+        return select(cls).where(cls.is_access_in(studio_id)).order_by(cls.id.desc())
+
+    @classmethod
+    def is_access_in(cls, studio_id: int) -> ColumnElement[bool]:
+        return and_(cls.studio_id == studio_id, cls.kind.startswith(ACCESS))
 
     @classmethod
     def detail_of(cls, order_id: int, kind: str) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def erase_person(client: Client, typed_name: str, actor: str) -> None:
         strings = _strings(client, invitations, orders)
         nobody = _nobody(client)
         _forget_mails(client, [text for text in strings if "@" in text])
-        _forget_told(invitations, orders, strings, nobody)
+        _forget_told(client.studio_id, invitations, orders, strings, nobody)
         for order in orders:
             _forget_buyer(order, nobody)
         _forget_links(invitations)
@@ -175,12 +175,13 @@ def _forget_mails(client: Client, emails: Sequence[str]) -> None:
 
 
 def _forget_told(
+    studio_id: int,
     invitations: Sequence[Invitation],
     orders: Sequence[Order],
     strings: Sequence[str],
     nobody: str,
 ) -> None:
-    """In facts, titles and words of the sessions that the person was in."""
+    """In facts, titles and words of the sessions that the person was in, and in the access log."""
     galleries = {one.gallery_id for one in invitations} | {one.gallery_id for one in orders}
     galleries.discard(None)
     orders_ids = [order.id for order in orders]
@@ -188,10 +189,9 @@ def _forget_told(
         return
     words = "|".join(map(re.escape, strings))
     needle = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    events = select(Event).where(
-        or_(Event.gallery_id.in_(galleries), Event.order_id.in_(orders_ids))
-    )
-    for event in db.session.scalars(events):
+    in_sessions = or_(Event.gallery_id.in_(galleries), Event.order_id.in_(orders_ids))
+    wanted = select(Event).where(or_(in_sessions, Event.is_access_in(studio_id)))
+    for event in db.session.scalars(wanted):
         event.actor = needle.sub(nobody, event.actor)
         event.detail = _scrubbed(event.detail, needle, nobody)
     for gallery in db.session.scalars(select(Gallery).where(Gallery.id.in_(galleries))):

@@ -40,7 +40,9 @@ def client(make):
     db.session.add(PinTry(gallery_id=gallery.id, link_hash=one.token_hash, address_hash="x"))
     told = {"name": NAME, "list": [f"do {EMAIL}"]}
     fact = Event(studio_id=gallery.studio_id, gallery_id=gallery.id, kind="x", detail=told)
-    db.session.add(fact)
+    seen = {"about": NAME, "device": "Firefox"}
+    log = Event(studio_id=gallery.studio_id, kind="access.client.exported", detail=seen)
+    db.session.add_all([fact, log])
     entry = db.session.scalars(db.select(OutboxEntry).where(OutboxEntry.recipient == EMAIL)).first()
     entry.last_error = f"550 <{EMAIL}> unknown"
     db.session.add(OutboxAttempt(outbox_id=entry.id, number=1, detail=f"<{EMAIL}>"))
