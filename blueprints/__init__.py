@@ -36,16 +36,8 @@ def register(app) -> None:
 
     app.url_map.converters["int"] = RowId
     of_help = (help.bp, knowledge.bp, knowledge.pomoc)
-    public = (
-        health.bp,
-        metrics.bp,
-        *of_help,
-        look.bp,
-        papers.bp,
-        hooks.bp,
-        offer_pictures.bp,
-        security_txt.bp,
-    )
+    of_machines = (health.bp, metrics.bp, hooks.bp, security_txt.bp)
+    public = (*of_machines, *of_help, look.bp, papers.bp, offer_pictures.bp)
     of_partners = (partner, partner_site, customer_api)
     for bp in (*public, operator.bp, account, studio, proofing, buyer, *of_partners):
         app.register_blueprint(bp)

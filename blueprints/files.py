@@ -28,27 +28,31 @@ def send_stored(
     """
     if download_name and (address := _elsewhere(key, media_type, download_name)):
         return _sent_on(address)
-    if prefix := current_app.config["ACCEL_PREFIX"]:
-        response = make_response("")
-        response.headers["X-Accel-Redirect"] = f"{prefix}/{storage().served(key)}"
-        if etag:
-            response.set_etag(etag)
-    else:
-        path = storage().local_path(key)
-        response = send_file(
-            path,
-            mimetype=media_type,
-            conditional=True,
-            etag=etag or True,
-            last_modified=last_modified,
-            max_age=None,
-        )
+    response = _sent(key, media_type, etag, last_modified)
     response.mimetype = media_type
     response.headers["Cache-Control"] = cache
     response.headers["Content-Disposition"] = disposition(download_name)
     if download_name:
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _sent(key: str, media_type: str, etag: str, last_modified: datetime | None) -> Response:
+    """By the web server in front where there is one."""
+    if prefix := current_app.config["ACCEL_PREFIX"]:
+        response = make_response("")
+        response.headers["X-Accel-Redirect"] = f"{prefix}/{storage().served(key)}"
+        if etag:
+            response.set_etag(etag)
+        return response
+    return send_file(
+        storage().local_path(key),
+        mimetype=media_type,
+        conditional=True,
+        etag=etag or True,
+        last_modified=last_modified,
+        max_age=None,
+    )
 
 
 def _elsewhere(key: str, media_type: str, download_name: str) -> str:
