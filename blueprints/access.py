@@ -143,13 +143,6 @@ def outbox_entry_of_studio(entry_id: int) -> OutboxEntry:
     )
 
 
-def outbox_entry_of_operator(entry_id: int) -> OutboxEntry:
-    """Of whichever studio."""
-    if not current_user.is_operator:
-        abort(404)
-    return _one(select(OutboxEntry).where(OutboxEntry.id == entry_id))
-
-
 def parcel_of_studio(parcel_id: int) -> Parcel:
     return _one(Parcel.of_studio(current_user.studio_id).where(Parcel.id == parcel_id))
 

@@ -4,14 +4,13 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import func, select
 
-from blueprints import access, operator_words, signing
+from blueprints import operator_access, operator_words, signing
 from blueprints.studio import history
 from blueprints.studio.paging import page_of, page_url
 from extensions import db
 from models.alarm import Alarm
 from models.outbox import OutboxEntry
 from models.outbox_load import OutboxLoad
-from models.studio import Studio
 from models.studio_census import StudioCensus
 from models.studio_usage import Kind, StudioUsage
 from models.types import utc_now
@@ -79,17 +78,16 @@ def list_studios():
 
 @bp.post("/studios/<int:studio_id>/quota")
 def change_quota(studio_id: int):
-    studio = db.session.get(Studio, studio_id) or abort(404)
+    studio = operator_access.studio(studio_id)
     quotas.set_quota(studio, request.form.get("gigabytes", ""))
+    audit.record(studio.id, "operator.quota", current_user.name, signing.caller())
     return redirect(url_for(".list_studios"), code=303)
 
 
 @bp.get("/storage")
 def show_storage():
-    sums = select(
-        StudioUsage.kind, func.sum(StudioUsage.file_count), func.sum(StudioUsage.size_bytes)
-    ).group_by(StudioUsage.kind)
-    counted = {kind: (files, int(size)) for kind, files, size in db.session.execute(sums)}
+    sums = db.session.execute(StudioUsage.sums())
+    counted = {kind: (files, int(size)) for kind, files, size in sums}
     return render_template(
         "operator/storage.html",
         found=condition.look(utc_now()),
@@ -124,7 +122,7 @@ def show_queues():
 
 @bp.post("/outbox/<int:entry_id>/retry")
 def retry_entry(entry_id: int):
-    entry = access.outbox_entry_of_operator(entry_id)
+    entry = operator_access.outbox_entry(entry_id)
     outbox.retry_now(entry)
     what = history.promise_name(entry.kind)
     audit.record(entry.studio_id, "operator.retried", current_user.name, signing.caller(), what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import db
@@ -35,3 +35,9 @@ class StudioUsage(db.Model):
     file_count: Mapped[int]
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     counted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def sums(cls) -> Select[str, int, int]:
+        """(kind, files, bytes) of all studios together."""
+        files, size_bytes = func.sum(cls.file_count), func.sum(cls.size_bytes)
+        return select(cls.kind, files, size_bytes).group_by(cls.kind)

@@ -53,7 +53,7 @@ def used_bytes(studio_id: int) -> int:
         .join(Gallery, Photo.gallery_id == Gallery.id)
         .where(Gallery.studio_id == studio_id, Photo.made_from_sha256.is_(None))
     )
-    files = (
+    sent_by_partners = (
         select(func.coalesce(func.sum(PartnerFile.size_bytes), 0))
         .join(Partner, PartnerFile.partner_id == Partner.id)
         .where(Partner.studio_id == studio_id)
@@ -63,7 +63,7 @@ def used_bytes(studio_id: int) -> int:
         .join(Product, ProductPicture.product_id == Product.id)
         .where(Product.studio_id == studio_id)
     )
-    sums = (one.scalar_subquery() for one in (photos, files, pictures))
+    sums = (one.scalar_subquery() for one in (photos, sent_by_partners, pictures))
     return sum(int(one) for one in db.session.execute(select(*sums)).one())
 
 

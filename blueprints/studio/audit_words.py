@@ -68,6 +68,7 @@ TITLES = {
     "settings.downloads": lazy_gettext("Settings changed: rights to download"),
     "settings.shop": lazy_gettext("Settings changed: online shop"),
     "settings.consents": lazy_gettext("Settings changed: consents"),
+    "operator.quota": lazy_gettext("The operator changed how much the studio may keep"),
     "operator.retried": lazy_gettext("The operator sent something again"),
     "operator.factor_reset": lazy_gettext("The operator took away the second factor"),
     "operator.signed_out": lazy_gettext("The operator signed a person out everywhere"),

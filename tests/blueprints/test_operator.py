@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from blueprints import operator_words
 from extensions import db
-from models import OutboxEntry
+from models import Event, OutboxEntry
 from models.types import utc_now
 from services import accounts, rereading, schedule, usage
 from tests.conftest import sign_in
@@ -130,6 +130,8 @@ def test_studios_are_listed_with_what_they_use_and_given_a_quota(operator, make)
     assert studio.quota_bytes == 500_000_000
     operator.post(f"/operator/studios/{studio.id}/quota", data={"gigabytes": ""})
     assert studio.quota_bytes is None
+    noted = db.session.scalars(Event.accesses(studio.id)).all()
+    assert [fact.kind for fact in noted] == ["access.operator.quota"] * 2
     wrong = operator.post(f"/operator/studios/{studio.id}/quota", data={"gigabytes": "much"})
     assert wrong.status_code == 422
 
