@@ -71,7 +71,7 @@ def create_studio(email: str, name: str, locale: str, is_live: bool) -> None:
 @click.option("--email", required=True)
 @click.option("--revoke", is_flag=True, help="Take it away again.")
 def set_operator(email: str, revoke: bool) -> None:
-    """Let a user of a studio look after the whole installation, at /operator/queues."""
+    """Let a user of a studio look after the whole installation, at /operator."""
     try:
         accounts.set_operator(email, not revoke)
     except Refused as refusal:

@@ -65,7 +65,7 @@ print(secrets.token_urlsafe(48), Fernet.generate_key().decode())')
 
 place_services() {
     place_units "$here"
-    systemctl enable --quiet kadr-redis.service $SERVICES kadr-backup.timer kadr-doctor.timer
+    systemctl enable --quiet kadr-redis.service $SERVICES kadr-backup.timer
 }
 
 [ $# -ge 1 ] || stop "Use: $0 DOMAIN EMAIL, or $0 DOMAIN --self-signed"
@@ -87,7 +87,7 @@ flask "$release" db upgrade >&2
 systemctl restart $SERVICES
 get_certificate "$1" "$2"
 place_site "$release" "$release"
-systemctl start kadr-backup.timer kadr-doctor.timer || say "The nightly backup and examination were not started: systemctl start kadr-backup.timer"
+systemctl start kadr-backup.timer || say "The nightly backup was not started: systemctl start kadr-backup.timer"
 wait_until_ready || stop "Kadr does not answer. Look at: journalctl -u kadr-web"
 say "Kadr answers at https://$1. A studio, whose password is mailed as a link:"
 say "  cd $CURRENT && deploy/flask studio create --email you@example.com --name 'Your studio'"
