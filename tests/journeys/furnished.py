@@ -98,6 +98,7 @@ def furnish(
     partner_window.sign_in(partner, str(places["login"]))
     partner_window.fetch_offer(partner, places)
     _begin_second_factor(owner)
+    owner.stack.flask("studio", "operator", "--email", email)
     return Furnished(owner, guest, stranger, partner, places)
 
 
