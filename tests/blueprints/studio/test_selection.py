@@ -18,9 +18,9 @@ from tests.conftest import enter, sign_in
 def gallery(make, studio_web):
     """Five photos, named against the order in which they were taken."""
     gallery = make.make_gallery(studio_web.user.studio, title="Łucja i Jan")
+    second = utc_now().replace(tzinfo=None)
     for n in range(1, 6):
-        taken = utc_now().replace(tzinfo=None, microsecond=9 - n)
-        make.make_photo(gallery, f"IMG_{n}.JPG", captured_at=taken)
+        make.make_photo(gallery, f"IMG_{n}.JPG", captured_at=second.replace(microsecond=9 - n))
     return gallery
 
 
