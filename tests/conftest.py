@@ -3,6 +3,8 @@
 import contextvars
 import os
 import shutil
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
@@ -91,9 +93,15 @@ def settings(tmp_path_factory, database_url):
         "MAIL_ALLOW_PRIVATE": 1,
         "SHOPS_ALLOW_PRIVATE": 1,
         "BACKOFF_SCALE": 100,
+        "FEED_FULL_HOUR": _far_from_now(),
         "CUSTOMER_API_LIMIT": "100000 per minute",
         "CUSTOMER_API_GUESSES": "100000 per minute",
     }
+
+
+def _far_from_now() -> int:
+    """Half a day away: what passes half an hour in a test does not come into the night's work."""
+    return (datetime.now(ZoneInfo("Europe/Warsaw")).hour + 12) % 24
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -194,9 +194,10 @@ def test_files_being_made_are_watched_until_they_are_there(studio_web, partner, 
 
 
 def test_the_card_tells_when_the_files_were_made_and_when_they_are_made_again(
-    studio_web, partner, offer
+    app, studio_web, partner, offer, monkeypatch
 ):
     """I-11, FEED_FULL_HOUR: last and next run of every timed thing."""
+    monkeypatch.setitem(app.config, "FEED_FULL_HOUR", 2)
     feeding.write(partner)
     assert re.search(r"następny \d\d\.\d\d\.\d{4}, 02:00", get(studio_web, offer))
 

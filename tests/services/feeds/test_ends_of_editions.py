@@ -52,6 +52,7 @@ def test_the_whole_comes_out_at_the_hour_that_is_set(app, shop, monkeypatch):
         first = next(hour for hour in hours if feed_plans.is_full_due(edition, hour))
         return first.isoformat()[:16]
 
+    monkeypatch.setitem(app.config, "FEED_FULL_HOUR", 2)
     assert due_from() == "2026-11-23T01:00"
     monkeypatch.setitem(app.config, "FEED_FULL_HOUR", 5)
     assert due_from() == "2026-11-23T04:00"
