@@ -8,19 +8,13 @@ from playwright.sync_api import Page, expect
 from tests.journeys.chromium import CONTEXT
 from tests.journeys.guest import Guest
 from tests.journeys.photographer import Photographer, Session
+from tests.journeys.shifts import LIMIT_CLS, SHIFTS
 from tests.journeys.touch import Finger
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PHONE["device_scale_factor"] = 3
 PHOTOS = 9
 SHOWN = ".pswp__item[aria-hidden=false] .pswp__img:not(.pswp__img--placeholder)"
-SHIFTS = """() => {
-  window.shifts = [];
-  new PerformanceObserver((list) => {
-    window.shifts.push(...list.getEntries().map((one) => one.value));
-  }).observe({ type: "layout-shift", buffered: true });
-}"""
-LIMIT_CLS = 0.02
 
 
 @pytest.fixture(scope="module")
