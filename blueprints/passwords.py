@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from blueprints.studio.forms.account import NewPasswordForm, ResetForm
 from extensions import limiter
-from services.passwords import PasswordTooShort
+from services.passwords import PasswordUnfit
 
 # Mailing a link takes longer than mailing none; both answers wait for this.
 RESET_ANSWER_AFTER_S = 0.3
@@ -52,7 +52,7 @@ def answer_setting(token: str, set_password: Callable[[str, str], object], sign_
     if form.validate_on_submit():
         try:
             set_password(token, form.password.data)
-        except PasswordTooShort as refusal:
+        except PasswordUnfit as refusal:
             form.password.errors = [str(refusal)]
         else:
             flash(_("The password is set. Sign in with it."))

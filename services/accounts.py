@@ -55,11 +55,11 @@ def create_studio(
     """A studio with its first user. Without a password a link to set one is mailed.
 
     Unless `is_live`, its mails are in test mode: clients get none yet. Raises EmailWrong,
-    EmailTaken or PasswordTooShort.
+    EmailTaken or PasswordUnfit.
     """
     email = clean_email(email)
     if password is not None:
-        passwords.check_length(password)
+        passwords.check(password, email, name)
     with transaction():
         if db.session.scalar(User.by_email(email)):
             raise EmailTaken(f"{email} signs in to a studio already.")
@@ -88,9 +88,8 @@ def request_password_reset(email: str) -> None:
 def set_password(token: str, password: str) -> User:
     """Set a password by a mailed link; every sign-in of the user ends.
 
-    Raises PasswordTooShort or ResetLinkUsed.
+    Raises PasswordUnfit or ResetLinkUsed.
     """
-    passwords.check_length(password)
     claim = (
         update(PasswordReset)
         .where(
@@ -108,6 +107,7 @@ def set_password(token: str, password: str) -> User:
                 lazy_gettext("This link has been used or has ended. Ask for a new one.")
             )
         user = db.session.get_one(User, user_id)
+        passwords.check(password, user.email, user.name, user.studio.name)
         user.password_hash = passwords.hash_of(password)
         db.session.execute(SignIn.ending(user.id))
         audit.note(user, "sign_in.reset")
@@ -137,9 +137,9 @@ def change_studio(
 def change_password(user: User, old_password: str, password: str) -> None:
     """Set another password; every sign-in of the user ends.
 
-    Raises PasswordTooShort or PasswordWrong.
+    Raises PasswordUnfit or PasswordWrong.
     """
-    passwords.check_length(password)
+    passwords.check(password, user.email, user.name, user.studio.name)
     check_password(user, old_password)
     with transaction():
         user.password_hash = passwords.hash_of(password)

@@ -84,9 +84,8 @@ def by_link(token: str, now: datetime | None = None) -> Select[PartnerLogin]:
 def set_password(token: str, password: str) -> PartnerLogin:
     """Set a password by a mailed link, once; every sign-in before it ends.
 
-    Raises PasswordTooShort or ResetLinkUsed.
+    Raises PasswordUnfit or ResetLinkUsed.
     """
-    passwords.check_length(password)
     claim = (
         update(PartnerLogin)
         .where(
@@ -103,6 +102,7 @@ def set_password(token: str, password: str) -> PartnerLogin:
                 lazy_gettext("This link has been used or has ended. Ask for a new one.")
             )
         login = db.session.get_one(PartnerLogin, partner_id)
+        passwords.check(password, login.email, login.partner.name)
         login.password_hash = passwords.hash_of(password)
         login.session_stamp = new_session_stamp()
     return login

@@ -65,7 +65,7 @@ def _change_password():
     except accounts.PasswordWrong as refusal:
         form.old_password.errors = [str(refusal)]
         return _page(password_form=form), 422
-    except passwords.PasswordTooShort as refusal:
+    except passwords.PasswordUnfit as refusal:
         form.password.errors = [str(refusal)]
         return _page(password_form=form), 422
     signing.enter(sign_ins.renew(signing.sign_in_here()))

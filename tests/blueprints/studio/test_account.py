@@ -145,6 +145,8 @@ def test_the_mailed_link_sets_a_password_once_and_ends_every_sign_in(web, app, u
     assert stranger.get(f"/password/{token}").status_code == 200
     short = stranger.post(f"/password/{token}", data={"password": "short"})
     assert (short.status_code, "co najmniej 10 znaków" in short.text) == (422, True)
+    guessed = stranger.post(f"/password/{token}", data={"password": user.email})
+    assert (guessed.status_code, "szybko by odgadnięto" in guessed.text) == (422, True)
     new = {"password": "four other calm words"}
     assert stranger.post(f"/password/{token}", data=new).location == "/login"
     assert web.get("/studio/galleries").status_code == 303

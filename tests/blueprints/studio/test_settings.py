@@ -89,10 +89,11 @@ def test_a_new_password_ends_all_other_sign_ins(app, browser, user):
     [
         ("wrong", NEW, "To nie jest Twoje obecne hasło."),
         (PASSWORD, "short", "co najmniej 10 znaków"),
+        (PASSWORD, "qwertyuiop123", "szybko by odgadnięto"),
         (PASSWORD, "", "Wypełnij to pole."),
     ],
 )
-def test_a_password_is_not_changed_without_the_old_one_or_to_a_short_one(
+def test_a_password_is_not_changed_without_the_old_one_or_to_a_bad_one(
     browser, user, old, new, sentence
 ):
     answer = change(browser, part="password", old_password=old, password=new)
