@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect, syn
 
 from tests.journeys import pictures
 from tests.journeys.chromium import CONTEXT, launch
+from tests.journeys.photographer import Photographer, Session
 from tests.journeys.stack import Account, Stack
 from tests.journeys.watch import Watch
 
@@ -53,6 +54,19 @@ def chromium(playwright) -> Iterator[Browser]:
     browser = launch(playwright)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="module")
+def sent(stack, studio, chromium, photographs) -> str:
+    """Link of a session of nine photographs."""
+    context = chromium.new_context(base_url=stack.url, **CONTEXT)
+    owner = Photographer(stack, studio, context).sign_in()
+    owner.create(Session("Nad jeziorem", "Ewa Lis", "ewa.lis@example.com", package=3, extra="40"))
+    owner.upload(photographs[:9])
+    owner.send()
+    link = owner.link_of("ewa.lis@example.com")
+    context.close()
+    return link
 
 
 @pytest.fixture

@@ -7,26 +7,13 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.chromium import CONTEXT
 from tests.journeys.guest import Guest
-from tests.journeys.photographer import Photographer, Session
-from tests.journeys.shifts import LIMIT_CLS, SHIFTS
+from tests.journeys.shifts import LIMIT_CLS, SHIFTS, shifted
 from tests.journeys.touch import Finger
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PHONE["device_scale_factor"] = 3
 PHOTOS = 9
 SHOWN = ".pswp__item[aria-hidden=false] .pswp__img:not(.pswp__img--placeholder)"
-
-
-@pytest.fixture(scope="module")
-def sent(stack, studio, chromium, photographs):
-    """A session of nine photographs, and its link."""
-    context = chromium.new_context(base_url=stack.url, **CONTEXT)
-    owner = Photographer(stack, studio, context).sign_in()
-    owner.create(Session("Nad jeziorem", "Ewa Lis", "ewa.lis@example.com", package=3, extra="40"))
-    owner.upload(photographs[:PHOTOS])
-    owner.send()
-    yield owner.link_of("ewa.lis@example.com")
-    context.close()
 
 
 @pytest.fixture
@@ -83,7 +70,7 @@ def test_on_a_telephone_a_swipe_turns_and_everything_follows(guest):
     expect_place(page, 4)
     assert page.evaluate("window.isSamePage")
     page.wait_for_timeout(300)
-    assert sum(page.evaluate("window.shifts")) < LIMIT_CLS
+    assert shifted(page) < LIMIT_CLS
 
 
 def test_two_fingers_and_two_taps_zoom_where_they_are(guest):

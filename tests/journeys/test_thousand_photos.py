@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.crowd import multiply
 from tests.journeys.guest import Guest
 from tests.journeys.photographer import Photographer, Session
+from tests.journeys.shifts import LIMIT_CLS, SHIFTS, shifted
 
 COUNT = 1000
 TELEPHONE = {
@@ -23,13 +24,6 @@ PARTS = ("Przygotowania", "Ceremonia", "Wesele")
 SMALL_PX = 900
 NEAR_PX = 3
 SETTLES_MS = 400
-# What the browser says has moved without anybody touching the page.
-WATCH_SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
 TOP_OF = "id => document.getElementById(id).getBoundingClientRect().top"
 
 
@@ -116,7 +110,7 @@ def test_folders_become_chapters_of_the_wall(guest):
 def test_nothing_moves_by_itself_from_the_first_photo_to_the_last(stack, new_browser, link):
     """The issue: no layout shift, CLS < 0.02."""
     context = new_browser(**TELEPHONE)
-    context.add_init_script(WATCH_SHIFTS)
+    context.add_init_script(SHIFTS)
     guest = Guest(stack, context)
     guest.open(link)
     guest.enter()
@@ -129,7 +123,7 @@ def test_nothing_moves_by_itself_from_the_first_photo_to_the_last(stack, new_bro
         page.evaluate("scrollBy(0, -1500)")
         page.wait_for_timeout(40)
     assert page.locator("figure.photo").count() == COUNT
-    assert page.evaluate("window.shifted") < 0.02
+    assert shifted(page) < LIMIT_CLS
 
 
 def test_the_first_rows_are_there_without_a_script(stack, new_browser, link):
