@@ -61,6 +61,7 @@ def test_a_browser_that_paints_early_keeps_the_large_photo_in_its_place(slow, wi
     assert shifted(page) <= LIMIT_EARLY_CLS
 
 
+@pytest.mark.xfail(strict=True, reason="The wall moves by 0.37 at 390 px and 0.59 at 1440 px.")
 @pytest.mark.parametrize("width_px", WIDTHS_PX)
 def test_a_wall_that_comes_bit_by_bit_moves_nothing(slow, width_px):
     """The issue: no layout shift, CLS < 0.02."""
