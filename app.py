@@ -13,6 +13,7 @@ import cli
 import config
 import logs
 import models  # noqa: F401 - maps every table before anything asks for one
+import sqlite_turns
 from blueprints import errors, formatting, headers, locale, signing, statics
 from blueprints.proofing.lane import PictureLane
 from blueprints.proofing.tag import WallLane
@@ -35,6 +36,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 def _bind(app: Flask) -> None:
     db.init_app(app)
+    with app.app_context():
+        sqlite_turns.keep(db.engine)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"))
     mail.init_app(app)
     login_manager.init_app(app)

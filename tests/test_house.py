@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("models", "formats", "media", "connectors", "services", "jobs", "blueprints")
-TOP = ("app", "config", "config_values", "cli", "cli_data", "logs", "extensions")
+TOP = ("app", "config", "config_values", "cli", "cli_data", "logs", "extensions", "sqlite_turns")
 MAY_IMPORT = {
     "models": {"models", "extensions"},
     "formats": {"formats"},
