@@ -192,7 +192,7 @@ class Partners(Scene):
         for number in range(PARTNERS):
             for name in ("gateway", "full", "light"):
                 visit = Visit(10.0, -100 - number, f"offer {name}", address(shop, name), {})
-                self.visits.append(visit)
+                self.visits += [visit, visit._replace(due_s=1 + number / 4, kind="warming up")]
         return self
 
     def _write(self, shop) -> None:

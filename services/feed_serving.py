@@ -44,7 +44,7 @@ def reader(token: str, shop_code: str) -> Reader | None:
     if partner is None or not partner_rights.is_module_on(partner.studio_id):
         return None
     shop = next((one for one in partner.shops if one.code == shop_code), None)
-    return Reader(partner, shop, not partner_rights.may_fetch(partner))
+    return Reader(partner, shop, is_closed=not partner.is_sharing)
 
 
 def find(shop: PartnerShop, name: str, md5: str = "") -> FeedFile | Missing:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from extensions import db
 from models.partner import Partner
@@ -55,7 +56,8 @@ def revoke(token: PartnerToken) -> None:
 
 def partner_by(kind: TokenKind, token: str) -> Partner | None:
     """Whose secret it is; None when it is nobody's, or dead. Its use is noted once a minute."""
-    found = db.session.scalar(PartnerToken.live(kind, token))
+    wanted = PartnerToken.live(kind, token).options(joinedload(PartnerToken.partner))
+    found = db.session.scalar(wanted)
     if found is None:
         return None
     _note_use(found, utc_now())
