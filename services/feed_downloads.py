@@ -1,7 +1,8 @@
-"""Who fetched which file of an offer, and whether that was needed. Kept for thirty days."""
+"""Who fetched which file of an offer, and whether that was needed. Kept for FEED_DOWNLOAD_DAYS."""
 
 from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import Select, delete, select
 
 from extensions import db
@@ -10,7 +11,6 @@ from models.partner_shop import PartnerShop
 from models.types import utc_now
 from services.transaction import transaction
 
-KEPT_FOR = timedelta(days=30)
 SENT, UNCHANGED = 200, 304
 # Who asks often and has nothing to fetch does it right: once a minute is told.
 UNCHANGED_EVERY = timedelta(minutes=1)
@@ -44,8 +44,9 @@ def note(
 
 def sweep(now: datetime) -> int:
     """Forget what is older than it is kept; returns how many."""
+    last = now - timedelta(days=current_app.config["FEED_DOWNLOAD_DAYS"])
     with transaction():
-        old = delete(FeedDownload).where(FeedDownload.at < now - KEPT_FOR)
+        old = delete(FeedDownload).where(FeedDownload.at < last)
         return len(db.session.execute(old.returning(FeedDownload.id)).all())
 
 

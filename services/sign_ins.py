@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
+from flask import current_app
 from flask_babel import lazy_gettext
 from sqlalchemy import CursorResult, delete, func, select, update
 
@@ -19,7 +20,6 @@ from services.refusals import Refused
 from services.transaction import changed_rows, promise, transaction
 
 SEEN_EVERY = timedelta(minutes=5)
-KEPT = timedelta(days=365)
 WRONG_CODES = 10
 CODES_COUNT_FOR = timedelta(hours=1)
 
@@ -128,9 +128,10 @@ def end_everywhere(user: User) -> None:
 
 
 def sweep(now: datetime) -> int:
-    """Forget sign-ins that nobody has used for a year; returns how many."""
+    """Forget sign-ins that nobody has used for SIGN_IN_DAYS; returns how many."""
+    old = now - timedelta(days=current_app.config["SIGN_IN_DAYS"])
     with transaction():
-        gone = db.session.execute(delete(SignIn).where(SignIn.seen_at < now - KEPT))
+        gone = db.session.execute(delete(SignIn).where(SignIn.seen_at < old))
     return cast(CursorResult, gone).rowcount
 
 

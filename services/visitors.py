@@ -7,6 +7,7 @@ then on they are as good as invited: own cart, own orders, own link.
 import unicodedata
 from datetime import datetime, timedelta
 
+from flask import current_app
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -28,7 +29,6 @@ from services.transaction import changed_rows, promise, transaction
 
 LINK_MAIL = "mail.visitor_link"
 NAME_LIMIT = 100
-KEPT = timedelta(days=7)
 SWEPT_AT_ONCE = 500
 
 
@@ -115,10 +115,13 @@ def was_introduced(visitor: Invitation, email: str, since: datetime) -> bool:
 
 
 def sweep(now: datetime) -> int:
-    """Forget visitors who only looked, a week after; their views stay counted. Returns how many."""
+    """Forget visitors who only looked, VISITOR_DAYS after; their views stay counted. Returns how
+    many.
+    """
+    old = now - timedelta(days=current_app.config["VISITOR_DAYS"])
     cold = _empty().where(
-        Invitation.created_at < now - KEPT,
-        func.coalesce(Invitation.last_used_at, Invitation.created_at) < now - KEPT,
+        Invitation.created_at < old,
+        func.coalesce(Invitation.last_used_at, Invitation.created_at) < old,
     )
     with transaction():
         found = db.session.scalars(cold.limit(SWEPT_AT_ONCE)).all()

@@ -151,6 +151,16 @@ def test_visitors_who_only_looked_are_forgotten_after_a_week(gallery, make):
     assert len(gallery.people) == 1
 
 
+def test_the_installation_says_how_long_visitors_who_only_looked_are_kept(
+    app, gallery, make, monkeypatch
+):
+    """VISITOR_DAYS."""
+    monkeypatch.setitem(app.config, "VISITOR_DAYS", 10)
+    make.make_visitor(gallery, created_at=utc_now() - timedelta(days=8))
+    assert visitors.sweep(utc_now()) == 0
+    assert visitors.sweep(utc_now() + timedelta(days=3)) == 1
+
+
 def test_sweeping_takes_a_limited_number_at_once(gallery, make, monkeypatch):
     monkeypatch.setattr(visitors, "SWEPT_AT_ONCE", 2)
     for _ in range(3):

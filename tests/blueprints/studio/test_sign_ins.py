@@ -147,3 +147,11 @@ def test_sign_ins_that_nobody_uses_for_a_year_are_forgotten(app, user):
     come(app, user)
     assert sign_ins.sweep(utc_now()) == 0
     assert sign_ins.sweep(utc_now() + timedelta(days=366)) == 1
+
+
+def test_the_installation_says_how_long_unused_sign_ins_are_kept(app, user, monkeypatch):
+    """SIGN_IN_DAYS."""
+    monkeypatch.setitem(app.config, "SIGN_IN_DAYS", 100)
+    come(app, user)
+    assert sign_ins.sweep(utc_now() + timedelta(days=99)) == 0
+    assert sign_ins.sweep(utc_now() + timedelta(days=101)) == 1
