@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from blueprints import cookies
 from blueprints.numbers import number
 from extensions import db
 from models.chapter import Chapter
@@ -186,7 +187,7 @@ def give_grant(response, invitation: Invitation, *tokens: str) -> None:
     value = _signer(current_app.config["SECRET_KEY"]).dumps([invitation.id, invitation.link_epoch])
     for name in (invitation.gallery.code, *tokens):
         response.set_cookie(
-            GRANT_COOKIE,
+            cookies.name_of(GRANT_COOKIE, current_app.config),
             value,
             max_age=GRANT_LIFE_S,
             path=f"/g/{name}",
@@ -198,7 +199,8 @@ def give_grant(response, invitation: Invitation, *tokens: str) -> None:
 
 def grant() -> tuple[int, int] | None:
     """What this browser's cookie says: (invitation id, link epoch). Not yet looked up."""
-    return read_grant(request.cookies.get(GRANT_COOKIE, ""), current_app.config["SECRET_KEY"])
+    held = cookies.value_of(GRANT_COOKIE, request.cookies, current_app.config)
+    return read_grant(held, current_app.config["SECRET_KEY"])
 
 
 def read_grant(cookie: str, secret_key: str) -> tuple[int, int] | None:

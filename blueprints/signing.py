@@ -4,6 +4,7 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from blueprints import cookies
 from blueprints.htmx import wants_partial
 from extensions import db, login_manager
 from models.sign_in import SignIn
@@ -45,9 +46,10 @@ def note_use() -> None:
 
 def caller() -> Caller:
     """Whoever asks. A browser that has no device token yet gets a new one."""
+    known = cookies.value_of(DEVICE_COOKIE, request.cookies, current_app.config)
     return Caller(
         device=devices.words(request.headers.get("User-Agent", "")),
-        device_token=request.cookies.get(DEVICE_COOKIE) or new_token(),
+        device_token=known or new_token(),
         address=devices.shortened(request.remote_addr or ""),
     )
 
@@ -76,7 +78,7 @@ def ask_for_second_factor():
 def remember_device(response: Response, asker: Caller) -> Response:
     """Only the door is told, so the cookie goes nowhere else."""
     response.set_cookie(
-        DEVICE_COOKIE,
+        cookies.name_of(DEVICE_COOKIE, current_app.config),
         asker.device_token,
         max_age=DEVICE_LIFE_S,
         path="/login",

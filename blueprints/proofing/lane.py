@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.http import parse_cookie
 
 from blueprints import access, headers
+from blueprints import cookies as own_cookies
 from blueprints.proofing import renditions, rights
 from extensions import db
 
@@ -42,7 +43,7 @@ class Lane:
 
         None without one, and when the database does not answer: Flask says what is the matter.
         """
-        held = cookies.get(access.GRANT_COOKIE, "")
+        held = own_cookies.value_of(access.GRANT_COOKIE, cookies, self._config)
         if (grant := access.read_grant(held, self._config["SECRET_KEY"])) is None:
             return None
         try:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.http import parse_cookie
 
-from blueprints import headers, statics
+from blueprints import cookies, headers, statics
 from blueprints.proofing import bp
 from blueprints.proofing.lane import Lane
 from config import ROOT
@@ -66,8 +66,9 @@ def _turn(answer: Response) -> Response:
     code = (request.view_args or {}).get("code")
     if request.method == "POST" and code and answer.status_code < 400:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
+        name = cookies.name_of(TURN_COOKIE, current_app.config)
         mark = {"path": f"/g/{code}", "secure": secure, "httponly": True, "samesite": "Lax"}
-        answer.set_cookie(TURN_COOKIE, secrets.token_hex(4), **mark)
+        answer.set_cookie(name, secrets.token_hex(4), **mark)
     return answer
 
 
