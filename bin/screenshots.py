@@ -84,13 +84,13 @@ def chromium(playing) -> Iterator[Browser]:
 
 
 def furnished(stack: Stack, browser: Browser, photographs: list[Path]) -> Furnished:
-    contexts = [browser.new_context(base_url=stack.url, **CONTEXT) for _ in range(4)]
+    contexts = [browser.new_context(base_url=stack.url, **CONTEXT) for _ in range(5)]
     account = stack.make_studio(name="Pracownia Światłoczuła")
     owner = Photographer(stack, account, contexts[0]).sign_in()
     guest = Guest(stack, contexts[1])
     with tempfile.TemporaryDirectory() as folder:
-        stranger, partner = (context.new_page() for context in contexts[2:])
-        return furnish(owner, guest, stranger, partner, photographs, Path(folder))
+        others = [context.new_page() for context in contexts[2:]]
+        return furnish(owner, guest, others, photographs, Path(folder))
 
 
 def _take(page: Page, view: View, folder: Path) -> None:

@@ -9,6 +9,8 @@ OWNER = "owner"
 CLIENT = "client"
 PARTNER = "partner"
 ANYBODY = "anybody"
+AT_THE_DOOR = "anybody whose password was right"
+CAREFUL = "whoever has a second factor"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class View:
 
 VIEWS = (
     View("sign-in", ANYBODY, "/login"),
+    View("sign-in-code", AT_THE_DOOR, "/login/code"),
     View("password", ANYBODY, "/password"),
     View("knowledge", ANYBODY, "/help"),
     View("knowledge-search", ANYBODY, "/help?q=lightroom"),
@@ -148,6 +151,7 @@ VIEWS = (
     View("security", OWNER, "/studio/settings/security"),
     View("live-links", OWNER, "/studio/settings/links"),
     View("second-factor", OWNER, "/studio/second-factor"),
+    View("recovery-codes", CAREFUL, "/studio/second-factor/recovery-codes"),
     View("operator", OWNER, "/operator"),
     View("operator-studios", OWNER, "/operator/studios"),
     View("operator-queues", OWNER, "/operator/queues"),

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bin.tour import ANYBODY, CLIENT, OWNER, PARTNER, View
+from bin.tour import ANYBODY, AT_THE_DOOR, CAREFUL, CLIENT, OWNER, PARTNER, View
 from tests.journeys import papers, partner_window, pictures, shop_window, telephone
+from tests.journeys.careful import Careful, begin_second_factor
 from tests.journeys.guest import Address, Guest
 from tests.journeys.parent import Parent
 from tests.journeys.photographer import COURIER, PICKUP, Photographer, Session
@@ -37,6 +38,7 @@ class Furnished:
     guest: Guest
     stranger: Page
     partner: Page
+    careful: Careful
     places: dict[str, object]
 
     def speak(self, locale: str) -> None:
@@ -49,8 +51,13 @@ class Furnished:
 
     def open(self, view: View, locale: str, until: str = "load") -> Page:
         """The page of the view, in the language; its pictures are there `until` "load" only."""
+        if view.who == CAREFUL:
+            return self.careful.ask_for_codes(locale)
+        if view.who == AT_THE_DOOR:
+            self.careful.stand_at_the_door(self.stranger)
         page = {
             ANYBODY: self.stranger,
+            AT_THE_DOOR: self.stranger,
             CLIENT: self.guest.page,
             OWNER: self.owner.page,
             PARTNER: self.partner,
@@ -65,12 +72,14 @@ class Furnished:
 def furnish(
     owner: Photographer,
     guest: Guest,
-    stranger: Page,
-    partner: Page,
+    others: Sequence[Page],
     photographs: Sequence[Path],
     folder: Path,
 ) -> Furnished:
-    """`owner` is signed in; needs at least seven photographs. `folder` takes the finished ones."""
+    """`owner` is signed in; needs at least seven photographs. `folder` takes the finished ones.
+    The `others` are windows of three people of whom nobody is signed in.
+    """
+    stranger, partner, careful = others
     places: dict[str, object] = {}
     places["draft"] = owner.create(
         Session("Chrzciny Ignacego", "Marta Lis", "marta.lis@poczta.example")
@@ -97,17 +106,11 @@ def furnish(
     places |= partner_window.furnish_partner(owner.stack, email, photographs)
     partner_window.sign_in(partner, str(places["login"]))
     partner_window.fetch_offer(partner, places)
-    _begin_second_factor(owner)
+    # The QR code is shown until a first code has come, so it stays for those who look.
+    begin_second_factor(owner.page, owner.account)
     owner.stack.flask("studio", "operator", "--email", email)
-    return Furnished(owner, guest, stranger, partner, places)
-
-
-def _begin_second_factor(owner: Photographer) -> None:
-    """The QR code is shown until a first code has come, so it stays for those who look."""
-    owner.page.goto("/studio/settings/security")
-    owner.page.fill("[name=old_password]", owner.account.password)
-    owner.page.locator("form:has([name=old_password]) button.main").click()
-    owner.page.wait_for_url("**/studio/second-factor")
+    someone = Careful(owner.stack.make_studio(name="Atelier Rozwaga"), careful)
+    return Furnished(owner, guest, stranger, partner, someone, places)
 
 
 def ordered_session(

@@ -51,13 +51,13 @@ OF_WORDS = [
 @pytest.fixture(scope="module")
 def furnished(stack, chromium, photographs, tmp_path_factory) -> Iterator[Furnished]:
     wishes = CONTEXT | {"base_url": stack.url}
-    calm = [chromium.new_context(**wishes) for _ in range(4)]
+    calm = [chromium.new_context(**wishes) for _ in range(5)]
     watches = [Watch(context, stack.url) for context in calm]
     owner = Photographer(stack, stack.make_studio(), calm[0]).sign_in()
     guest = Guest(stack, calm[1])
     finished = tmp_path_factory.mktemp("furnished")
-    stranger, partner = (context.new_page() for context in calm[2:])
-    yield furnish(owner, guest, stranger, partner, photographs[:SOME], finished)
+    others = [context.new_page() for context in calm[2:]]
+    yield furnish(owner, guest, others, photographs[:SOME], finished)
     assert [fault for watch in watches for fault in watch.faults] == []
     for context in calm:
         context.close()
