@@ -80,15 +80,18 @@ class SendingAPhoto(Act):
         if not hasattr(self, "gallery"):
             self.number = 0
             self.browser, self.gallery = self.plant.owner()
-            self.page = f"/studio/galleries/{self.gallery.id}/photos"
+            self.gallery_id = self.gallery.id
+            self.page = f"/studio/galleries/{self.gallery_id}/photos"
         self.number += 1
         # Three pieces, so that there is something half-way.
         self.data = b"\xff\xd8\xff\xe0" + self.number.to_bytes(4) * 600_000
 
     def request(self) -> httpx.Response:
         name = quote(f"ŁUCJA {self.number}.JPG")
-        place = f"/studio/galleries/{self.gallery.id}/folders/proofs/uploads/{sha256(self.data)}"
+        place = f"/studio/galleries/{self.gallery_id}/folders/proofs/uploads/{sha256(self.data)}"
         known = self.browser.head(f"{place}?name={name}&size={len(self.data)}")
+        if known.status_code != 200:
+            return known
         offset = int(known.headers["Upload-Offset"])
         return self.browser.patch(
             f"{place}?name={name}&size={len(self.data)}",
@@ -98,5 +101,5 @@ class SendingAPhoto(Act):
 
     def done(self) -> int:
         db.session.rollback()
-        here = select(Photo.id).where(Photo.gallery_id == self.gallery.id)
+        here = select(Photo.id).where(Photo.gallery_id == self.gallery_id)
         return len(db.session.scalars(here.where(Photo.sha256 == sha256(self.data))).all())

@@ -1,6 +1,7 @@
 """Kadr on this machine with one web worker, and people who speak to it over HTTP."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,7 @@ import httpx2 as httpx
 import structlog
 
 from app import create_app
+from bin.children import POLL_S, stop, wait_until
 from extensions import db
 from models import Gallery, Invitation, Order, Photo, Studio
 from models.types import utc_now
@@ -18,24 +20,31 @@ from tests import factories
 from tests.blueprints.studio.uploading import sha256
 from tests.fakes.fixtures import RedisServer, SmtpServer
 from tests.invariants import Shop, broken
-from tests.journeys.stack import PASSWORD, Stack
+from tests.journeys.stack import PASSWORD, READY_LIMIT_S, Stack
 from tests.visiting import shown_fields
 
 LIMIT_S = 20.0
 LEASE_S = 1
+UNIT_PATIENCE_S = 40.0  # TimeoutStopSec of kadr-web.service
 _number = count(1)
 
 
 class Plant(Stack):
-    """A stack without workers: a test says what is worked on, and when. `app` has its database."""
+    """A stack without workers, unless `servants` are given: a test says what is worked on, and
+    when. `app` has its database."""
 
     redis: RedisServer
     smtp: SmtpServer
     ready_at = "/healthz"  # a small disk is never ready for a photographer
 
-    def __init__(self, instance: Path | None = None, **settings: str):
+    def __init__(
+        self,
+        instance: Path | None = None,
+        servants: Mapping[str, list[str]] | None = None,
+        **settings: str,
+    ):
         one = {"GUNICORN_CMD_ARGS": "--workers 1", "LEASE_S": str(LEASE_S), "MAIL_TIMEOUT_S": "1"}
-        super().__init__({}, **(one | settings))
+        super().__init__(servants or {}, **(one | settings))
         self.instance = instance or self.instance
         self.browsers = ExitStack()
         self.shop: Shop | None = None
@@ -53,6 +62,16 @@ class Plant(Stack):
                 db.session.remove()
                 db.engine.dispose()
         super().stop()
+
+    def deploy(self) -> None:
+        """What deploy/upgrade.sh does to the services: each is asked to end, the migrations run,
+        all are started."""
+        self._is_stopping = True
+        time.sleep(2 * POLL_S)  # the tender ends the round it is in
+        stop(self.children.values(), UNIT_PATIENCE_S)
+        self.flask("db", "upgrade")
+        self._is_stopping = False
+        assert wait_until(self.is_ready, READY_LIMIT_S), self.log("web")
 
     def broken(self) -> list[str]:
         """The invariants that do not hold here."""
@@ -99,9 +118,11 @@ class Plant(Stack):
 
 
 @contextmanager
-def running(instance: Path | None = None, **settings: str) -> Iterator[Plant]:
+def running(
+    instance: Path | None = None, servants: Mapping[str, list[str]] | None = None, **settings: str
+) -> Iterator[Plant]:
     """A plant in whose application one stands; all it keeps is in the folder `instance`."""
-    plant = Plant(instance, **settings)
+    plant = Plant(instance, servants, **settings)
     try:
         plant.start()
         with plant.app.app_context():

@@ -75,6 +75,12 @@ class Pushes(Promise):
         return link.is_linked
 
 
+def placed_orders() -> list[Order]:
+    """All of them, as they are now."""
+    db.session.rollback()
+    return db.session.scalars(select(Order).order_by(Order.id)).all()
+
+
 def settled(workers: Workers, promise: Promise, order: Order) -> bool:
     """Offer what waits and work it off; whether the promise is kept.
 
