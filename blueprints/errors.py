@@ -1,7 +1,7 @@
 """Refusals and HTTP errors as pages that say what happened and what to do."""
 
 import structlog
-from flask import abort, jsonify, make_response, render_template, request
+from flask import abort, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from blueprints.htmx import wants_partial
-from extensions import db
+from extensions import db, login_manager
 from models.studio import Studio
 from services.files import StorageAway, is_full
 from services.refusals import Refused
@@ -103,6 +103,8 @@ def _http_error(error: HTTPException):
 
 def _database_away(error: OperationalError):
     db.session.rollback()
+    # Whose language the page should speak cannot be looked up.
+    g._login_user = login_manager.anonymous_user()
     log.error("database_away", error=str(error.orig))
     return _soon()
 

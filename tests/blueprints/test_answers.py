@@ -1,8 +1,11 @@
 """What every answer carries, and how refusals are told."""
 
 import pytest
+from flask_login import current_user
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from extensions import db
 from services.refusals import Refused
 
 
@@ -64,6 +67,29 @@ def test_a_locked_or_absent_database_is_503_and_never_500(web, application, monk
 
     monkeypatch.setitem(application.view_functions, "health.alive", locked)
     answer = web.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+
+
+def test_a_database_that_goes_away_in_the_middle_is_503_for_who_is_signed_in_too(
+    studio_web, application, monkeypatch
+):
+    """F19: whose language the answer should speak cannot be looked up any more."""
+    away = OperationalError("SELECT", {}, Exception("server closed the connection"))
+
+    def refuse(*_statement):
+        raise away
+
+    def dies(**_values):
+        assert current_user.studio.locale
+        event.listen(db.engine, "before_cursor_execute", refuse)
+        raise away
+
+    monkeypatch.setitem(application.view_functions, "studio.list_galleries", dies)
+    try:
+        answer = studio_web.get("/studio/galleries")
+    finally:
+        event.remove(db.engine, "before_cursor_execute", refuse)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
 

@@ -20,7 +20,10 @@ MAILING = {name: SERVANTS[name] for name in ("interactive", "backlog", "schedule
 def test_postgresql_killed_under_load_costs_no_order_and_nobody_starts_anything_again():
     """F19, I1-I5, I7: while it is away a page says so, by 503; the same web workers and the same
     schedule go on once it is there."""
-    with own_postgres() as server, running(servants=MAILING, DATABASE_URL=server.url) as plant:
+    with (
+        own_postgres() as server,
+        running(servants=MAILING, DATABASE_URL=server.address("kadr")) as plant,
+    ):
         traffic = Traffic(
             several(PlacingAnOrder(plant), ORDERS) + several(SendingAPhoto(plant), PHOTOS)
         )
