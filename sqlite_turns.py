@@ -16,7 +16,7 @@ from threading import Lock
 from sqlalchemy import Engine, event
 
 PATIENCE_S = 10.0
-LOOKS_EVERY_S = 0.001
+LOOKS, LOOKS_EVERY_S = 10_000, 0.001
 _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.I)
 
 
@@ -28,17 +28,16 @@ class Turns:
         self._within = Lock()
 
     def take(self) -> int | None:
-        """An open file to give back, or None when nobody gave theirs back in `PATIENCE_S`."""
+        """An open file to give back, or None when nobody gave theirs back in time."""
         if not self._within.acquire(timeout=PATIENCE_S):
             return None
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
-        latest = time.monotonic() + PATIENCE_S
-        while not _is_locked(file):
-            if time.monotonic() > latest:
-                self.give_back(file)
-                return None
+        for _ in range(LOOKS):
+            if _is_locked(file):
+                return file
             time.sleep(LOOKS_EVERY_S)
-        return file
+        self.give_back(file)
+        return None
 
     def give_back(self, file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)

@@ -116,7 +116,7 @@ def test_a_killed_process_gives_its_turn_back(path):
 
 def test_whoever_keeps_the_turn_for_ever_holds_nobody_for_ever(path, monkeypatch):
     """L4: without patience left SQLite decides, as it would without turns."""
-    monkeypatch.setattr(sqlite_turns, "PATIENCE_S", 0.01)
+    monkeypatch.setattr(sqlite_turns, "LOOKS", 10)
     with open(f"{path}-turn", "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         with opened(path) as engine, engine.begin() as connection:
