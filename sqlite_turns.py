@@ -28,15 +28,19 @@ class Turns:
         self._within = Lock()
 
     def take(self) -> int | None:
-        """An open file to give back, or None when nobody gave theirs back in time."""
-        if not self._within.acquire(timeout=PATIENCE_S):
+        """An open file to give back, or None when there is none: nobody gave theirs back in time,
+        or the file cannot be opened."""
+        try:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+        except OSError:
             return None
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
-        for _ in range(LOOKS):
-            if _is_locked(file):
-                return file
-            time.sleep(LOOKS_EVERY_S)
-        self.give_back(file)
+        if self._within.acquire(timeout=PATIENCE_S):
+            for _ in range(LOOKS):
+                if _is_locked(file):
+                    return file
+                time.sleep(LOOKS_EVERY_S)
+            self._within.release()
+        os.close(file)
         return None
 
     def give_back(self, file: int) -> None:

@@ -122,3 +122,12 @@ def test_whoever_keeps_the_turn_for_ever_holds_nobody_for_ever(path, monkeypatch
         with opened(path) as engine, engine.begin() as connection:
             connection.execute(RAISE)
     assert counted(path) == 1
+
+
+def test_where_there_can_be_no_turns_writing_goes_on(path):
+    """L4: the file cannot be opened; here a folder is in its place."""
+    path.with_name(f"{path.name}-turn").unlink()
+    path.with_name(f"{path.name}-turn").mkdir()
+    with opened(path) as engine, engine.begin() as connection:
+        connection.execute(RAISE)
+    assert counted(path) == 1
